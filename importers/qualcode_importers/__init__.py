@@ -1,0 +1,1 @@
+"""Importers: one file a format, found by entry point."""

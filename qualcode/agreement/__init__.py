@@ -1,0 +1,1 @@
+"""How far coders agree: numbers in, numbers out, one measure per file."""

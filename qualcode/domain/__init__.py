@@ -1,0 +1,1 @@
+"""What the words mean: frozen values and pure functions of the standard library."""

@@ -1,0 +1,29 @@
+"""Coders and what each may do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """A coder's part in the study."""
+
+    LEAD = "lead"
+    CODER = "coder"
+    THIRD_READER = "third reader"
+    AUDITOR = "auditor"
+    WRITER = "writer"
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """A person who codes, decides or reads; the name may change, the id never does."""
+
+    id: UUID
+    name: str
+    role: Role
+
+    @property
+    def leads(self) -> bool:
+        """Does this person own codebook, sources, rounds and consensus?"""
+        return self.role is Role.LEAD

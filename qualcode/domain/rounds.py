@@ -1,0 +1,80 @@
+"""Rounds of coding, the layers made in them, and who may look at what."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from qualcode.domain.people import Coder
+
+
+class RoundState(StrEnum):
+    """How far a round is: coding goes on, is stopped, is sealed."""
+
+    OPEN = "open"
+    FROZEN = "frozen"
+    CLOSED = "closed"
+
+
+class Unit(StrEnum):
+    """What agreement is counted over."""
+
+    TURN = "turn"
+    SENTENCE = "sentence"
+    QUOTATION = "quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A stretch of coding with its own coders, unit, codebook version and blindness.
+
+    A round that is `free` is open to every coder and every source; it holds the coding
+    that a team does before, or without, setting up rounds.
+    """
+
+    id: UUID
+    name: str
+    number: int
+    state: RoundState
+    blind: bool
+    free: bool
+    unit: Unit
+    codebook_version: int
+    coders: tuple[UUID, ...] = ()
+
+    @property
+    def sealed_from_view(self) -> bool:
+        """Are coders kept from each other's layers for now?"""
+        return self.blind and self.state is not RoundState.CLOSED
+
+    def has(self, coder: Coder) -> bool:
+        """Does this coder code in the round?"""
+        return self.free or coder.id in self.coders
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Everything one coder did in one round; without a coder it is the round's consensus."""
+
+    id: UUID
+    round: UUID
+    coder: UUID | None
+
+    @property
+    def is_consensus(self) -> bool:
+        """Is this the layer of the decisions?"""
+        return self.coder is None
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """Who asks. Every read of codings takes one; blindness is decided from it alone."""
+
+    coder: Coder
+
+    def sees(self, layer: Layer, within: Round) -> bool:
+        """May this person look at the layer?
+
+        One's own layer always; another's when the round is open to view, or to the lead,
+        who has to compare. The consensus follows the round's own rule.
+        """
+        return layer.coder == self.coder.id or self.coder.leads or not within.sealed_from_view

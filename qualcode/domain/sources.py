@@ -1,0 +1,111 @@
+"""Sources, their revisions and their turns."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from qualcode.domain.text import Range
+
+
+class SourceKind(StrEnum):
+    """What a piece of data is."""
+
+    INTERVIEW = "interview"
+    FOCUS_GROUP = "focus group"
+    SURVEY = "survey"
+    FIELD_NOTES = "field notes"
+    DOCUMENT = "document"
+
+    @property
+    def plural(self) -> str:
+        """Name several of them, as a count line does."""
+        return {"survey": "survey respondents", "field notes": "field notes"}.get(self, f"{self}s")
+
+
+class TurnRole(StrEnum):
+    """Whose words a turn holds."""
+
+    PARTICIPANT = "participant"
+    INTERVIEWER = "interviewer"
+    ADDED = "added"
+    HEADING = "heading"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's talk: where its words stand, who spoke, and when.
+
+    `number` counts the turns of the source from 1. `start` and `end` bound the words
+    without the speaker's label; times are milliseconds from the recording's start.
+    """
+
+    number: int
+    speaker: str
+    role: TurnRole
+    start: int
+    end: int
+    started_ms: int | None = None
+    ended_ms: int | None = None
+
+    @property
+    def range(self) -> Range:
+        """Where the words of the turn stand."""
+        return Range(self.start, self.end)
+
+    @property
+    def codable(self) -> bool:
+        """Are these a participant's words?"""
+        return self.role is TurnRole.PARTICIPANT
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A text that never changes: a correction makes the next revision."""
+
+    id: UUID
+    source: UUID
+    number: int
+    text: str
+    text_hash: str
+    turns: tuple[Turn, ...] = field(repr=False)
+
+    def turn(self, number: int) -> Turn | None:
+        """Find a turn by its number."""
+        return next((turn for turn in self.turns if turn.number == number), None)
+
+    def turn_at(self, position: int) -> Turn | None:
+        """Find the turn whose words hold the position."""
+        return next((turn for turn in self.turns if turn.start <= position < turn.end), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A piece of data: an interview, a focus group, a survey respondent, field notes."""
+
+    id: UUID
+    name: str
+    kind: SourceKind
+    position: int
+    revision: UUID
+    turns: int
+    codable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one layer has come with one source, in participants' turns and codings."""
+
+    source: Source
+    done: int
+    codings: int
+
+    @property
+    def left(self) -> int:
+        """How many participants' turns are neither coded nor marked as read."""
+        return self.source.codable - self.done
+
+    @property
+    def finished(self) -> bool:
+        """Is every participant's turn coded or marked as read?"""
+        return self.left == 0

@@ -1,0 +1,1 @@
+"""The contract with importers and exporters, and the doors through which text comes and goes."""

@@ -1,0 +1,125 @@
+"""What an exporter is: a report of quotations in, one file out.
+
+An exporter is a class named by an entry point of the group `qualcode.exporters`. The
+same report gives the same bytes. It writes to a stream; the program puts the file in
+its place whole, or not at all.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO, ClassVar, Protocol, runtime_checkable
+
+from qualcode.domain.codebook import Code, Codebook, Part
+from qualcode.domain.sources import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A memo that travels with a quotation, signed by its coder's letter."""
+
+    initials: str
+    body: str
+    written: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A segment as printed: the words verbatim, who spoke, and where they stand.
+
+    `label` is the attribution (FG4), `locator` says where in the source (turn 18),
+    `also_under` names the other codes under which the same words are quoted.
+    """
+
+    id: str
+    source: str
+    kind: SourceKind
+    speaker: str
+    label: str
+    locator: str
+    turn: int
+    start: int
+    end: int
+    words: str
+    coders: tuple[str, ...] = ()
+    also_under: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A code with its quotations in order."""
+
+    code: Code
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the codebook with its sections."""
+
+    part: Part
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Themed quotations with all that a reader needs to trust them.
+
+    `as_of` is the moment of the last change to the study, and `head` that change's
+    journal hash, so that unchanged data give an unchanged report. `stored` counts the
+    codings of the layer; `left_out` says in sentences which of them are not printed.
+    """
+
+    project: str
+    layer: str
+    round: str
+    codebook: Codebook
+    chapters: tuple[Chapter, ...]
+    as_of: datetime
+    head: str
+    program: str
+    stored: int
+    left_out: tuple[str, ...] = ()
+    language: str = "en"
+
+    def quotations(self) -> Iterator[tuple[Section, Quotation]]:
+        """Go through all quotations in order, each with its section."""
+        for chapter in self.chapters:
+            for section in chapter.sections:
+                for quotation in section.quotations:
+                    yield section, quotation
+
+
+@runtime_checkable
+class Exporter(Protocol):
+    """Writes one format."""
+
+    title: ClassVar[str]
+    suffix: ClassVar[str]
+
+    def write(self, report: Report, stream: BinaryIO) -> None:
+        """Write the report to the stream."""
+        ...
+
+
+def count_line(quotations: tuple[Quotation, ...]) -> str:
+    """Say how many quotations there are and from what: `7 quotations from 5 focus groups`."""
+    if not quotations:
+        return "No quotations"
+    sources: dict[SourceKind, set[str]] = {}
+    for quotation in quotations:
+        sources.setdefault(quotation.kind, set()).add(quotation.source)
+    named = [_counted(len(names), kind) for kind, names in sorted(sources.items())]
+    amount = "1 quotation" if len(quotations) == 1 else f"{len(quotations)} quotations"
+    return f"{amount} from {_listed(named)}"
+
+
+def _counted(number: int, kind: SourceKind) -> str:
+    if number > 1:
+        return f"{number} {kind.plural}"
+    return "1 survey respondent" if kind is SourceKind.SURVEY else f"1 {kind.value}"
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,1 @@
+"""Words and sentences: the only room that knows spaCy."""
