@@ -19,7 +19,11 @@ class Via(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """One coder, one code, one segment: the segment may have more than one range."""
+    """One coder, one code, one segment: the segment may have more than one range.
+
+    `words_hash` is `text.words_hash` of the words it stands on, so that text cannot
+    slide under a code unnoticed.
+    """
 
     id: UUID
     layer: UUID
@@ -28,6 +32,7 @@ class Coding:
     code: UUID
     codebook_version: int
     ranges: tuple[Range, ...]
+    words_hash: bytes
     via: Via = Via.HAND
 
     @property

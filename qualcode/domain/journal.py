@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Union
 from uuid import UUID
 
-Json = Union[str, int, float, bool, None, list["Json"], dict[str, "Json"]]
+Json = Union[str, int, float, bool, None, list["Json"], dict[str, "Json"]]  # noqa: UP007 - a recursive alias
 
 FIRST_PREVIOUS = "0" * 64
 

@@ -45,7 +45,7 @@ def located(place: Place, revision: Revision) -> Range:
     if turn is None:
         raise PlaceError(
             f"{place.source} has no turn {place.turn}.",
-            hint=f"Its turns run from 1 to {len(revision.turns)}.",
+            hint=f"Its turns run from 1 to {revision.last_turn}.",
         )
     return trimmed(revision.text, turn.range)
 

@@ -47,7 +47,7 @@ class Round:
         return self.blind and self.state is not RoundState.CLOSED
 
     def has(self, coder: Coder) -> bool:
-        """Does this coder code in the round?"""
+        """Say whether this coder codes in the round."""
         return self.free or coder.id in self.coders
 
 

@@ -36,7 +36,8 @@ class TurnRole(StrEnum):
 class Turn:
     """One speaker's talk: where its words stand, who spoke, and when.
 
-    `number` counts the turns of the source from 1. `start` and `end` bound the words
+    `number` counts the turns of the source from 1; headings and notes have number 0,
+    for nobody speaks there. `start` and `end` bound the words
     without the speaker's label; times are milliseconds from the recording's start.
     """
 
@@ -70,9 +71,14 @@ class Revision:
     text_hash: str
     turns: tuple[Turn, ...] = field(repr=False)
 
+    @property
+    def last_turn(self) -> int:
+        """The number of the last turn somebody speaks in."""
+        return max((turn.number for turn in self.turns), default=0)
+
     def turn(self, number: int) -> Turn | None:
         """Find a turn by its number."""
-        return next((turn for turn in self.turns if turn.number == number), None)
+        return next((turn for turn in self.turns if 0 < turn.number == number), None)
 
     def turn_at(self, position: int) -> Turn | None:
         """Find the turn whose words hold the position."""

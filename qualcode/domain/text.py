@@ -31,7 +31,7 @@ class Range(NamedTuple):
         return self.start < other.end and other.start < self.end
 
     def holds(self, other: "Range") -> bool:
-        """Does the other lie wholly inside?"""
+        """Say whether the other lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
 
     def common(self, other: "Range") -> "Range":

@@ -1,0 +1,182 @@
+"""The journal as it is kept: entries are appended, sealed and read; never changed."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from qualcode.domain.journal import (
+    FIRST_PREVIOUS,
+    Entry,
+    Json,
+    canonical,
+    entry_hash,
+    seal,
+)
+from qualcode.store.models import EntryRow, EntryWordsRow, ProjectRow, StepRow
+
+OUTGOING = "export"
+
+
+class Journal:
+    """Reads and extends the chain of one workspace."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def append(self, entry: Entry, words: dict[str, str]) -> Entry:
+        """Seal an entry onto the end of the chain, its words beside it."""
+        last = self._last()
+        sealed_words, salt = seal(words)
+        entry = replace(
+            entry,
+            workspace=self._workspace(),
+            number=last[0] + 1,
+            previous=last[1],
+            sealed_words=sealed_words,
+        )
+        entry = replace(entry, hash=entry_hash(entry))
+        self._session.add(_row(entry))
+        self._session.flush()
+        if words:
+            kept = EntryWordsRow(entry_id=entry.id, salt=salt, words=canonical(dict(words)))
+            self._session.add(kept)
+        return entry
+
+    def _last(self) -> tuple[int, str]:
+        found = self._session.execute(
+            select(EntryRow.number, EntryRow.hash)
+            .where(EntryRow.workspace_id == self._workspace())
+            .order_by(EntryRow.number.desc())
+            .limit(1)
+        ).first()
+        return (found.number, found.hash) if found else (0, FIRST_PREVIOUS)
+
+    def _workspace(self) -> UUID:
+        return self._session.execute(select(ProjectRow.workspace_id)).scalar_one()
+
+    def head(self) -> Entry | None:
+        """Give the last entry that changed the study; what merely left it does not count."""
+        row = self._session.scalar(
+            select(EntryRow)
+            .where(EntryRow.kind != OUTGOING)
+            .order_by(EntryRow.number.desc())
+            .limit(1)
+        )
+        return _entry(row) if row else None
+
+    def count(self) -> int:
+        """Count the entries."""
+        return self._session.execute(select(func.count()).select_from(EntryRow)).scalar_one()
+
+    def entries(self, *, newest: int | None = None) -> Iterator[Entry]:
+        """Go through the entries: all in order, or the newest first, so many."""
+        if newest is None:
+            query = select(EntryRow).order_by(EntryRow.workspace_id, EntryRow.number)
+        else:
+            query = select(EntryRow).order_by(EntryRow.number.desc()).limit(newest)
+        for row in self._session.scalars(query.execution_options(yield_per=1000)):
+            yield _entry(row)
+
+    def entry(self, entry_id: UUID) -> Entry:
+        """Find an entry by its id."""
+        return _entry(self._session.get_one(EntryRow, entry_id))
+
+    def words(self, entry_id: UUID) -> tuple[dict[str, str], str]:
+        """Give the words kept beside an entry, and their salt; empty where erased."""
+        row = self._session.get(EntryWordsRow, entry_id)
+        return (json.loads(row.words), row.salt) if row else ({}, "")
+
+
+class Steps:
+    """What each coder can undo and redo, kept across restarts."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, entry: Entry, who: UUID) -> None:
+        """Note a step; whatever was undone before it can no longer be redone."""
+        self._session.execute(
+            update(StepRow)
+            .where(StepRow.who == who, StepRow.state == "undone")
+            .values(state="gone")
+        )
+        step = StepRow(entry_id=entry.id, who=who, ordinal=entry.number, state="done")
+        self._session.add(step)
+
+    def to_undo(self, who: UUID) -> UUID | None:
+        """Find the coder's last step that stands."""
+        return self._find(who, "done", last=True)
+
+    def to_redo(self, who: UUID) -> UUID | None:
+        """Find the step that was undone last."""
+        return self._find(who, "undone", last=False)
+
+    def undone_in(self, entry_id: UUID) -> UUID:
+        """Find the entry that undid a step."""
+        found = self._session.get_one(StepRow, entry_id).undone_in
+        if found is None:
+            raise LookupError(entry_id)
+        return found
+
+    def mark(self, entry_id: UUID, *, undone_in: UUID | None) -> None:
+        """Note that a step is undone by an entry, or stands again."""
+        self._session.execute(
+            update(StepRow)
+            .where(StepRow.entry_id == entry_id)
+            .values(state="undone" if undone_in else "done", undone_in=undone_in)
+        )
+
+    def _find(self, who: UUID, state: str, *, last: bool) -> UUID | None:
+        order = StepRow.ordinal.desc() if last else StepRow.ordinal.asc()
+        return self._session.scalar(
+            select(StepRow.entry_id)
+            .where(StepRow.who == who, StepRow.state == state)
+            .order_by(order)
+            .limit(1)
+        )
+
+
+def new_entry(
+    entry_id: UUID, kind: str, who: UUID | None, layer: UUID | None, touched: dict[str, Json]
+) -> Entry:
+    """Draft an entry; its number and hashes come when it is sealed."""
+    blank = UUID(int=0)
+    now = datetime.now(UTC)
+    return Entry(entry_id, blank, 0, now, who, kind, layer, touched, "", "", "")
+
+
+def _row(entry: Entry) -> EntryRow:
+    return EntryRow(
+        id=entry.id,
+        workspace_id=entry.workspace,
+        number=entry.number,
+        at=entry.at,
+        who=entry.who,
+        kind=entry.kind,
+        layer_id=entry.layer,
+        touched=canonical(entry.touched),
+        sealed_words=entry.sealed_words,
+        previous=entry.previous,
+        hash=entry.hash,
+    )
+
+
+def _entry(row: EntryRow) -> Entry:
+    return Entry(
+        id=row.id,
+        workspace=row.workspace_id,
+        number=row.number,
+        at=row.at,
+        who=row.who,
+        kind=row.kind,
+        layer=row.layer_id,
+        touched=json.loads(row.touched),
+        sealed_words=row.sealed_words,
+        previous=row.previous,
+        hash=row.hash,
+    )

@@ -1,0 +1,53 @@
+"""What the database reports, as a sentence a coder can act on."""
+
+from sqlalchemy.exc import DBAPIError
+
+from qualcode.domain.errors import ProjectError
+
+_SENTENCES = {
+    "database is locked": (
+        "somebody else has been writing to it for half a minute.",
+        "Try again; if it goes on, look for another qualcode that hangs.",
+    ),
+    "disk is full": ("the disk is full.", "Free some space; nothing half-done was kept."),
+    "readonly database": (
+        "the file or its folder can only be read.",
+        "Ask for the right to write, or copy it with: qualcode backup",
+    ),
+    "unable to open": ("the file cannot be opened.", "Look at its path and its permissions."),
+    "disk i/o error": (
+        "the disk reported an error.",
+        "Nothing half-done was kept; look at the disk before going on.",
+    ),
+    "malformed": ("the file is damaged.", "Restore the last good backup: qualcode restore"),
+    "not a database": (
+        "this is not a qualcode project.",
+        "Name the project with -p FILE, or begin one: qualcode -p FILE init",
+    ),
+    "no such table": ("this is a database, but not a qualcode project.", "Name another file."),
+    "connection failed": (
+        "the database server does not answer.",
+        "Look at the address and whether the server runs.",
+    ),
+}
+
+
+def as_mishap(trouble: DBAPIError, place: str) -> ProjectError:
+    """Say in a sentence what the database reported, and what to do about it."""
+    words = str(trouble.orig).lower()
+    for sign, (sentence, hint) in _SENTENCES.items():
+        if sign in words:
+            return ProjectError(f"{shown_place(place)}: {sentence}", hint=hint)
+    return ProjectError(
+        f"{shown_place(place)}: the database refused the step.",
+        hint="Nothing was changed. Check the file with: qualcode check",
+    )
+
+
+def shown_place(place: str) -> str:
+    """Name a project's place without the password that an address may hold."""
+    if "://" not in place:
+        return place
+    from sqlalchemy.engine import make_url
+
+    return make_url(place).render_as_string(hide_password=True)

@@ -1,0 +1,384 @@
+"""The tables. Rows never leave this room: they become domain values in its other files.
+
+Rows of a layer (codings, read marks, memos, decisions) are added in one journal entry and
+retired in another; nothing is overwritten. `begins` and `ends` are code points of a
+revision's text, half-open.
+"""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from qualcode.store.types import Id, Moment
+
+LIVE = text("retired_in IS NULL")
+
+
+class Table(DeclarativeBase):
+    """What all tables share: how constraints are named and Python types are stored."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        UUID: Id,
+        datetime: Moment,
+        bytes: LargeBinary,
+        list[str]: JSON,
+    }
+
+
+def entry_key() -> Mapped[UUID]:
+    """Refer to the journal entry in which a row was added; the entry is written last."""
+    return mapped_column(ForeignKey("entry.id", deferrable=True, initially="DEFERRED"))
+
+
+class ProjectRow(Table):
+    """The study; one a database."""
+
+    __tablename__ = "project"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    approach: Mapped[str]
+    language: Mapped[str]
+    workspace_id: Mapped[UUID]
+    created_at: Mapped[datetime]
+
+
+class CoderRow(Table):
+    """A person."""
+
+    __tablename__ = "coder"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    folded: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str]
+    position: Mapped[int]
+
+
+class SourceRow(Table):
+    """A piece of data; `revision_id` names the text in force."""
+
+    __tablename__ = "source"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    folded: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    position: Mapped[int]
+    revision_id: Mapped[UUID]
+    turns: Mapped[int]
+    codable: Mapped[int]
+
+
+class AttributeRow(Table):
+    """What is known of a source's participant, as text."""
+
+    __tablename__ = "attribute"
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class RevisionRow(Table):
+    """A text that never changes."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("source_id", "number"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"))
+    number: Mapped[int]
+    text_hash: Mapped[str] = mapped_column(index=True)
+    encoding: Mapped[str]
+    added_in: Mapped[UUID] = entry_key()
+    body: Mapped[str]
+
+
+class TurnRow(Table):
+    """One speaker's talk in a revision."""
+
+    __tablename__ = "turn"
+    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    speaker: Mapped[str]
+    role: Mapped[str]
+    begins: Mapped[int]
+    ends: Mapped[int]
+    started_ms: Mapped[int | None]
+    ended_ms: Mapped[int | None]
+
+
+class SegmentationRow(Table):
+    """Sentence bounds of a revision, as one splitter cut them: pairs of 32-bit integers."""
+
+    __tablename__ = "segmentation"
+    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    splitter: Mapped[str] = mapped_column(primary_key=True)
+    bounds: Mapped[bytes]
+
+
+class CodebookRow(Table):
+    """A numbered version of the codebook."""
+
+    __tablename__ = "codebook"
+    version: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    language: Mapped[str]
+    reason: Mapped[str]
+    added_in: Mapped[UUID] = entry_key()
+
+
+class PartRow(Table):
+    """A part as it reads from one version on."""
+
+    __tablename__ = "part"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(ForeignKey("codebook.version"), primary_key=True)
+    title: Mapped[str]
+    note: Mapped[str]
+    origin: Mapped[str]
+
+
+class CodeRow(Table):
+    """A code's identity, never given out again."""
+
+    __tablename__ = "code"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    label: Mapped[str]
+
+
+class CodeEntryRow(Table):
+    """A code as it reads from one version on."""
+
+    __tablename__ = "code_entry"
+    code_id: Mapped[UUID] = mapped_column(ForeignKey("code.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(ForeignKey("codebook.version"), primary_key=True)
+    label: Mapped[str]
+    key: Mapped[str]
+    name: Mapped[str]
+    part: Mapped[int]
+    position: Mapped[int]
+    description: Mapped[str]
+    full_definition: Mapped[str]
+    include: Mapped[list[str]]
+    exclude: Mapped[list[str]]
+    examples: Mapped[list[str]]
+    sub_questions: Mapped[list[str]]
+    not_to_confuse_with: Mapped[list[str]]
+    parent: Mapped[str]
+    origin: Mapped[str]
+    colour: Mapped[str]
+
+
+class RoundRow(Table):
+    """A stretch of coding."""
+
+    __tablename__ = "round"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    folded: Mapped[str] = mapped_column(unique=True)
+    number: Mapped[int]
+    state: Mapped[str]
+    blind: Mapped[bool]
+    free: Mapped[bool]
+    unit: Mapped[str]
+    codebook_version: Mapped[int]
+
+
+class RoundCoderRow(Table):
+    """Who codes in a round, in order."""
+
+    __tablename__ = "round_coder"
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    coder_id: Mapped[UUID] = mapped_column(ForeignKey("coder.id"), primary_key=True)
+    position: Mapped[int]
+
+
+class AssignmentRow(Table):
+    """Which source is given to which coder in a round."""
+
+    __tablename__ = "assignment"
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    coder_id: Mapped[UUID] = mapped_column(ForeignKey("coder.id"), primary_key=True)
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"), primary_key=True)
+
+
+class LayerRow(Table):
+    """Everything one coder did in one round; without a coder, the consensus."""
+
+    __tablename__ = "layer"
+    __table_args__ = (UniqueConstraint("round_id", "coder_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"))
+    coder_id: Mapped[UUID | None] = mapped_column(ForeignKey("coder.id"))
+
+
+class CodingRow(Table):
+    """One coder, one code, one segment; `pieces` holds its ranges where they are several."""
+
+    __tablename__ = "coding"
+    __table_args__ = (
+        Index(
+            "uq_coding_live",
+            "layer_id",
+            "source_id",
+            "begins",
+            "ends",
+            "code_id",
+            "pieces",
+            unique=True,
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
+        ),
+        Index(
+            "ix_coding_code",
+            "code_id",
+            "layer_id",
+            "source_id",
+            "begins",
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
+        ),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    layer_id: Mapped[UUID] = mapped_column(ForeignKey("layer.id"))
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"))
+    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
+    code_id: Mapped[UUID] = mapped_column(ForeignKey("code.id"))
+    codebook_version: Mapped[int]
+    begins: Mapped[int]
+    ends: Mapped[int]
+    pieces: Mapped[str]
+    words_hash: Mapped[bytes]
+    via: Mapped[str]
+    added_in: Mapped[UUID] = entry_key()
+    retired_in: Mapped[UUID | None]
+
+
+class ReadMarkRow(Table):
+    """Read, and nothing applies."""
+
+    __tablename__ = "read_mark"
+    __table_args__ = (
+        Index(
+            "uq_read_mark_live",
+            "layer_id",
+            "source_id",
+            "begins",
+            "ends",
+            unique=True,
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
+        ),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    layer_id: Mapped[UUID] = mapped_column(ForeignKey("layer.id"))
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"))
+    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
+    begins: Mapped[int]
+    ends: Mapped[int]
+    added_in: Mapped[UUID] = entry_key()
+    retired_in: Mapped[UUID | None]
+
+
+class MemoRow(Table):
+    """A written thought on a segment, or on a coding."""
+
+    __tablename__ = "memo"
+    __table_args__ = (Index(None, "layer_id", "source_id", "begins"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    layer_id: Mapped[UUID] = mapped_column(ForeignKey("layer.id"))
+    coder_id: Mapped[UUID] = mapped_column(ForeignKey("coder.id"))
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"))
+    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
+    coding_id: Mapped[UUID | None] = mapped_column(ForeignKey("coding.id"))
+    begins: Mapped[int]
+    ends: Mapped[int]
+    body: Mapped[str]
+    written_at: Mapped[datetime]
+    added_in: Mapped[UUID] = entry_key()
+    retired_in: Mapped[UUID | None]
+
+
+class DecisionRow(Table):
+    """How a disagreement was settled; its codings stand in the consensus layer."""
+
+    __tablename__ = "decision"
+    __table_args__ = (Index(None, "layer_id", "source_id", "begins"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    layer_id: Mapped[UUID] = mapped_column(ForeignKey("layer.id"))
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"))
+    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
+    begins: Mapped[int]
+    ends: Mapped[int]
+    outcome: Mapped[str]
+    reason: Mapped[str]
+    decided_by: Mapped[UUID] = mapped_column(ForeignKey("coder.id"))
+    decided_at: Mapped[datetime]
+    added_in: Mapped[UUID] = entry_key()
+    retired_in: Mapped[UUID | None]
+
+
+class ProgressRow(Table):
+    """How far a layer has come with a source; kept in step in the same transaction."""
+
+    __tablename__ = "progress"
+    layer_id: Mapped[UUID] = mapped_column(ForeignKey("layer.id"), primary_key=True)
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"), primary_key=True)
+    done: Mapped[int]
+    codings: Mapped[int]
+
+
+class EntryRow(Table):
+    """One change in the journal; rows are never changed or deleted (a trigger watches)."""
+
+    __tablename__ = "entry"
+    __table_args__ = (UniqueConstraint("workspace_id", "number"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    workspace_id: Mapped[UUID]
+    number: Mapped[int]
+    at: Mapped[datetime]
+    who: Mapped[UUID | None] = mapped_column(ForeignKey("coder.id"))
+    kind: Mapped[str]
+    layer_id: Mapped[UUID | None] = mapped_column(ForeignKey("layer.id"))
+    touched: Mapped[str]
+    sealed_words: Mapped[str]
+    previous: Mapped[str]
+    hash: Mapped[str]
+
+
+class EntryWordsRow(Table):
+    """The words an entry is about, apart from it so that they can be erased."""
+
+    __tablename__ = "entry_words"
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"), primary_key=True)
+    salt: Mapped[str]
+    words: Mapped[str]
+
+
+class StepRow(Table):
+    """A coder's steps that can be undone, in order, and whether they are undone now."""
+
+    __tablename__ = "step"
+    __table_args__ = (Index(None, "who", "state", "ordinal"),)
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entry.id"), primary_key=True)
+    who: Mapped[UUID] = mapped_column(ForeignKey("coder.id"))
+    ordinal: Mapped[int]
+    state: Mapped[str]
+    undone_in: Mapped[UUID | None]

@@ -1,0 +1,65 @@
+"""Coders as they are kept."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from qualcode.domain.codebook import folded
+from qualcode.domain.errors import AlreadyThereError, UnknownCoderError
+from qualcode.domain.people import Coder, Role
+from qualcode.store.models import CoderRow
+
+
+class People:
+    """Finds and adds coders."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def all(self) -> list[Coder]:
+        """List the coders in the order they joined."""
+        return [
+            _coder(row)
+            for row in self._session.scalars(select(CoderRow).order_by(CoderRow.position))
+        ]
+
+    def named(self, name: str) -> Coder:
+        """Find a coder by name, whatever the case."""
+        row = self._session.scalar(select(CoderRow).where(CoderRow.folded == folded(name)))
+        if row is None:
+            raise UnknownCoderError(name)
+        return _coder(row)
+
+    def lead(self) -> Coder:
+        """Find the lead who set the project up."""
+        return next(coder for coder in self.all() if coder.leads)
+
+    def by_id(self) -> dict[UUID, Coder]:
+        """Give the coders by their id."""
+        return {coder.id: coder for coder in self.all()}
+
+    def add(self, coder: Coder) -> Coder:
+        """Add a coder under a name that nobody has yet."""
+        known = self._session.scalar(
+            select(CoderRow.name).where(CoderRow.folded == folded(coder.name))
+        )
+        if known is not None:
+            raise AlreadyThereError(
+                f"There is a coder “{known}” already.", hint="Choose another name."
+            )
+        position = self._session.scalar(select(func.count()).select_from(CoderRow))
+        row = CoderRow(
+            id=coder.id,
+            name=coder.name,
+            folded=folded(coder.name),
+            role=coder.role.value,
+            position=position,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return coder
+
+
+def _coder(row: CoderRow) -> Coder:
+    return Coder(row.id, row.name, Role(row.role))

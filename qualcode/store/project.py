@@ -1,0 +1,149 @@
+"""An open project: views of it for reading, units of work for changing it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from qualcode.domain.journal import Json
+from qualcode.domain.people import Coder
+from qualcode.domain.rounds import Layer
+from qualcode.store.changes import Changes
+from qualcode.store.codebooks import Codebooks
+from qualcode.store.codings import Codings
+from qualcode.store.decisions import Decisions
+from qualcode.store.engine import WRITING
+from qualcode.store.journal import Journal, Steps, new_entry
+from qualcode.store.ledger import Ledger
+from qualcode.store.mishaps import as_mishap
+from qualcode.store.models import ProjectRow
+from qualcode.store.people import People
+from qualcode.store.rounds import Rounds
+from qualcode.store.sources import Sources
+
+_LOCK = text("SELECT pg_advisory_xact_lock(7177)")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a project says of itself."""
+
+    id: UUID
+    name: str
+    approach: str
+    language: str
+
+
+class View:
+    """Everything that can be read, within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.ledger = Ledger()
+        self.people = People(session)
+        self.sources = Sources(session, self.ledger)
+        self.codebooks = Codebooks(session, self.ledger)
+        self.rounds = Rounds(session)
+        self.codings = Codings(session, self.rounds)
+        self.decisions = Decisions(session, self.rounds)
+        self.journal = Journal(session)
+        self.steps = Steps(session)
+
+    def about(self) -> About:
+        """Say what the project is."""
+        row = self.session.scalars(select(ProjectRow)).one()
+        return About(row.id, row.name, row.approach, row.language)
+
+
+class Work(View):
+    """One action of one person: one transaction, one journal entry.
+
+    What is added or retired on the way is noted in the ledger; leaving the work seals the
+    entry. A work that touched nothing leaves no entry.
+    """
+
+    def __init__(self, session: Session, kind: str, by: Coder | None) -> None:
+        super().__init__(session)
+        self.changes = Changes(session, self.ledger)
+        self._kind = kind
+        self._by = by
+        self._layer: Layer | None = None
+        self._step = False
+
+    def note(self, what: str, value: Json) -> None:
+        """Note a fact of the change for the journal; never words that people said."""
+        self.ledger.note(what, value)
+
+    def in_layer(self, layer: Layer) -> None:
+        """Say in which layer this happens; it is then a step its coder can undo."""
+        self._layer = layer
+        self._step = True
+
+    def not_a_step(self) -> None:
+        """Say that this cannot itself be undone, for it undoes or redoes."""
+        self._step = False
+
+    def seal(self) -> None:
+        """Write the journal entry of what was done."""
+        if self.ledger.empty:
+            return
+        who = self._by.id if self._by else None
+        layer = self._layer.id if self._layer else None
+        entry = new_entry(self.ledger.entry, self._kind, who, layer, self.ledger.touched)
+        entry = self.journal.append(entry, self.ledger.words)
+        if self._step and self._by:
+            self.steps.add(entry, self._by.id)
+        self.session.flush()
+
+
+class Project:
+    """A study in its file or database; safe to hold, it keeps no transaction open."""
+
+    def __init__(self, place: str, engine: Engine) -> None:
+        self.place = place
+        self._engine = engine
+        self._writing = engine.execution_options(**{WRITING: True})
+
+    @contextmanager
+    def reading(self) -> Iterator[View]:
+        """Read; nothing can be changed."""
+        try:
+            with Session(self._engine) as session:
+                yield View(session)
+        except DBAPIError as trouble:
+            raise as_mishap(trouble, self.place) from trouble
+
+    @contextmanager
+    def work(self, kind: str, *, by: Coder | None) -> Iterator[Work]:
+        """Change something. Leave: kept, with its journal entry. Raise: dropped, whole."""
+        try:
+            with Session(self._writing) as session, session.begin():
+                if self._engine.dialect.name == "postgresql":
+                    session.execute(_LOCK)
+                work = Work(session, kind, by)
+                yield work
+                work.seal()
+        except DBAPIError as trouble:
+            raise as_mishap(trouble, self.place) from trouble
+
+    @contextmanager
+    def upkeep(self) -> Iterator[View]:
+        """Store what follows from the data alone, such as sentence bounds: no journal entry."""
+        try:
+            with Session(self._writing) as session, session.begin():
+                yield View(session)
+        except DBAPIError as trouble:
+            raise as_mishap(trouble, self.place) from trouble
+
+    def changes_seen(self) -> int:
+        """Give a number that differs once anybody has changed the project."""
+        with self.reading() as view:
+            return view.journal.count()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()

@@ -1,0 +1,163 @@
+"""Rounds, assignments and layers as they are kept, and the one gate of blindness."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from qualcode.domain.codebook import folded
+from qualcode.domain.errors import AlreadyThereError, UnknownRoundError
+from qualcode.domain.ids import new_id
+from qualcode.domain.people import Coder
+from qualcode.domain.rounds import Layer, Round, RoundState, Unit, Viewpoint
+from qualcode.store.bulk import insert_rows
+from qualcode.store.models import (
+    AssignmentRow,
+    LayerRow,
+    RoundCoderRow,
+    RoundRow,
+    SourceRow,
+    Table,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLayer:
+    """A layer that the viewpoint may look at, with the round it was made in."""
+
+    layer: Layer
+    round: Round
+
+
+class Rounds:
+    """Finds and adds rounds and layers."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def all(self) -> list[Round]:
+        """List the rounds in order."""
+        rows = self._session.scalars(select(RoundRow).order_by(RoundRow.number))
+        return [self._round(row) for row in rows]
+
+    def named(self, name: str) -> Round:
+        """Find a round by name, whatever the case."""
+        row = self._session.scalar(select(RoundRow).where(RoundRow.folded == folded(name)))
+        if row is None:
+            raise UnknownRoundError(name)
+        return self._round(row)
+
+    def with_id(self, round_id: UUID) -> Round:
+        """Find a round by its id."""
+        return self._round(self._session.get_one(RoundRow, round_id))
+
+    def _round(self, row: RoundRow) -> Round:
+        coders = self._session.scalars(
+            select(RoundCoderRow.coder_id)
+            .where(RoundCoderRow.round_id == row.id)
+            .order_by(RoundCoderRow.position)
+        )
+        return Round(
+            row.id,
+            row.name,
+            row.number,
+            RoundState(row.state),
+            row.blind,
+            row.free,
+            Unit(row.unit),
+            row.codebook_version,
+            tuple(coders),
+        )
+
+    def add(self, new: Round) -> Round:
+        """Add a round under a name no other round has; every source goes to every coder."""
+        if self._session.scalar(select(RoundRow.id).where(RoundRow.folded == folded(new.name))):
+            raise AlreadyThereError(
+                f"There is a round “{new.name}” already.", hint="Choose another name."
+            )
+        row = RoundRow(
+            id=new.id,
+            name=new.name,
+            folded=folded(new.name),
+            number=self._session.scalar(select(func.count()).select_from(RoundRow)),
+            state=new.state.value,
+            blind=new.blind,
+            free=new.free,
+            unit=new.unit.value,
+            codebook_version=new.codebook_version,
+        )
+        self._session.add(row)
+        self._session.flush()
+        for position, coder in enumerate(new.coders):
+            member = RoundCoderRow(round_id=new.id, coder_id=coder, position=position)
+            self._session.add(member)
+        self._session.flush()
+        sources = self._session.scalars(select(SourceRow.id)).all()
+        self.assign(new, new.coders, sources)
+        return new
+
+    def assign(self, within: Round, coders: Sequence[UUID], sources: Sequence[UUID]) -> None:
+        """Give sources to coders."""
+        rows = [(within.id, coder, source) for coder in coders for source in sources]
+        insert_rows(self._session, Table.metadata.tables["assignment"], rows, skip_known=True)
+
+    def assigned(self, within: Round, coder: UUID) -> set[UUID] | None:
+        """Give the sources a coder has in a round; None means all of them."""
+        if within.free:
+            return None
+        return set(
+            self._session.scalars(
+                select(AssignmentRow.source_id).where(
+                    AssignmentRow.round_id == within.id, AssignmentRow.coder_id == coder
+                )
+            )
+        )
+
+    def is_assigned(self, within: Round, coder: UUID, source: UUID) -> bool:
+        """Say whether the coder has this source in the round."""
+        key = (within.id, coder, source)
+        return within.free or self._session.get(AssignmentRow, key) is not None
+
+    def set_state(self, within: Round, state: RoundState) -> None:
+        """Open, freeze or close a round."""
+        self._session.get_one(RoundRow, within.id).state = state.value
+        self._session.flush()
+
+    def use_codebook(self, within: Round, version: int) -> None:
+        """Let a round go on with another version of the codebook."""
+        self._session.get_one(RoundRow, within.id).codebook_version = version
+        self._session.flush()
+
+    def layer(self, within: Round, coder: Coder | None) -> Layer | None:
+        """Find a coder's layer in a round, or the round's consensus."""
+        row = self._session.scalar(self._layer_query(within, coder))
+        return _layer(row) if row else None
+
+    def own_layer(self, within: Round, coder: Coder | None) -> Layer:
+        """Find a coder's layer in a round, or the consensus; begin it where there is none."""
+        found = self.layer(within, coder)
+        if found is not None:
+            return found
+        row = LayerRow(id=new_id(), round_id=within.id, coder_id=coder.id if coder else None)
+        self._session.add(row)
+        self._session.flush()
+        return _layer(row)
+
+    def layers_seen(self, viewpoint: Viewpoint, within: Round | None = None) -> list[SeenLayer]:
+        """List the layers that this person may look at: every read of codings starts here."""
+        rounds = {one.id: one for one in ([within] if within else self.all())}
+        rows = self._session.scalars(
+            select(LayerRow).where(LayerRow.round_id.in_(rounds)).order_by(LayerRow.id)
+        )
+        seen = [SeenLayer(_layer(row), rounds[row.round_id]) for row in rows]
+        return [each for each in seen if viewpoint.sees(each.layer, each.round)]
+
+    def _layer_query(self, within: Round, coder: Coder | None):  # type: ignore[no-untyped-def] # noqa: ANN202 - SQLAlchemy's own type
+        mine = LayerRow.coder_id.is_(None) if coder is None else LayerRow.coder_id == coder.id
+        return select(LayerRow).where(LayerRow.round_id == within.id, mine)
+
+
+def _layer(row: LayerRow) -> Layer:
+    return Layer(row.id, row.round_id, row.coder_id)

@@ -1,0 +1,57 @@
+"""The schema's version: looked up on opening, brought up to date after a backup."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine, inspect, text
+
+from qualcode.domain.errors import ProjectError
+from qualcode.store.engine import WRITING
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+NEWEST = "0001"
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def version(engine: Engine) -> str | None:
+    """Read which version of the schema a database has; None where it has none of ours."""
+    with engine.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        if "alembic_version" not in tables or "entry" not in tables:
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def needs_upgrade(engine: Engine, place: str) -> bool:
+    """Say whether the database is older than this program; refuse one that is newer, or alien."""
+    found = version(engine)
+    if found is None:
+        raise ProjectError(
+            f"{place}: this is a database, but not a qualcode project.", hint="Name another file."
+        )
+    if found > NEWEST:
+        raise ProjectError(
+            f"{place} was made by a newer qualcode (schema {found}, this one knows {NEWEST}).",
+            hint="Install the newer version; the file was not touched.",
+        )
+    return found < NEWEST
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the schema up to date, in one transaction."""
+    from alembic import command
+
+    with engine.execution_options(**{WRITING: True}).connect() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _config() -> "Config":
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
