@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from qualcode.domain.text import Range
+from qualcode.domain.text import Range, words_hash
 
 
 class Via(StrEnum):
@@ -21,7 +21,7 @@ class Via(StrEnum):
 class Coding:
     """One coder, one code, one segment: the segment may have more than one range.
 
-    `words_hash` is `text.words_hash` of the words it stands on, so that text cannot
+    `words_hash` is `text.words_hash` of the words of all its ranges, so that text cannot
     slide under a code unnoticed.
     """
 
@@ -43,6 +43,11 @@ class Coding:
     def words(self, text: str) -> str:
         """Give the words the coding stands on, `[...]` between distant ranges."""
         return " [...] ".join(stretch.of(text) for stretch in self.ranges)
+
+    def fits(self, text: str) -> bool:
+        """Say whether the words it stands on are still those it was made on."""
+        bare = "".join(stretch.of(text) for stretch in self.ranges)
+        return self.extent.end <= len(text) and words_hash(bare) == self.words_hash
 
 
 @dataclass(frozen=True, slots=True)

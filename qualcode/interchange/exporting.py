@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import BinaryIO, ClassVar, Protocol, runtime_checkable
 
 from qualcode.domain.codebook import Code, Codebook, Part
+from qualcode.domain.errors import ExportRefusedError
 from qualcode.domain.sources import SourceKind
 
 
@@ -113,6 +114,17 @@ def count_line(quotations: tuple[Quotation, ...]) -> str:
     named = [_counted(len(names), kind) for kind, names in sorted(sources.items())]
     amount = "1 quotation" if len(quotations) == 1 else f"{len(quotations)} quotations"
     return f"{amount} from {_listed(named)}"
+
+
+def proof_line(report: Report) -> str:
+    """Prove that nothing went missing: `Stored 67 = printed 63 + left out 4`."""
+    printed = sum(1 for _ in report.quotations())
+    if printed > report.stored:
+        raise ExportRefusedError(
+            f"There are {printed} quotations to print, but only {report.stored} codings stored.",
+            hint="See: qualcode check",
+        )
+    return f"Stored {report.stored} = printed {printed} + left out {report.stored - printed}"
 
 
 def _counted(number: int, kind: SourceKind) -> str:

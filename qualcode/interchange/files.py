@@ -20,10 +20,11 @@ def take(path: Path) -> Upload:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_BINARY", 0))
     except OSError as trouble:
         raise ImportRefusedError(name, _reason(trouble)) from None
+    facts = os.fstat(descriptor)
+    if not stat.S_ISREG(facts.st_mode):
+        os.close(descriptor)
+        raise ImportRefusedError(name, "this is not a regular file.")
     with os.fdopen(descriptor, "rb") as file:
-        facts = os.fstat(file.fileno())
-        if not stat.S_ISREG(facts.st_mode):
-            raise ImportRefusedError(name, "this is not a regular file.")
         if facts.st_size > LARGEST_FILE:
             raise ImportRefusedError(name, "the file is larger than 256 MB.")
         data = file.read()

@@ -99,47 +99,56 @@ class Changes:
         self._recount((mark.layer, mark.source) for mark in marks)
         return new
 
-    def add_memo(self, memo: Memo) -> None:
-        """Add a memo; its words stand beside the journal, not in it."""
-        row = MemoRow(
-            id=memo.id,
-            layer_id=memo.layer,
-            coder_id=memo.coder,
-            source_id=memo.source,
-            revision_id=memo.revision,
-            coding_id=memo.coding,
-            begins=memo.range.start,
-            ends=memo.range.end,
-            body=memo.body,
-            written_at=memo.written,
-            added_in=self._ledger.entry,
-            retired_in=None,
-        )
-        self._session.add(row)
+    def add_memos(self, memos: Sequence[Memo]) -> None:
+        """Add memos; their words stand beside the journal, not in it."""
+        rows = [
+            MemoRow(
+                id=memo.id,
+                layer_id=memo.layer,
+                coder_id=memo.coder,
+                source_id=memo.source,
+                revision_id=memo.revision,
+                coding_id=memo.coding,
+                begins=memo.range.start,
+                ends=memo.range.end,
+                body=memo.body,
+                written_at=memo.written,
+                added_in=self._ledger.entry,
+                retired_in=None,
+            )
+            for memo in memos
+        ]
+        self._session.add_all(rows)
         self._session.flush()
-        self._ledger.say(f"memo {memo.id}", memo.body)
-        self._note_added("memo", [facts_of(row)])
+        for memo in memos:
+            self._ledger.say(f"memo {memo.id}", memo.body)
+        self._note_added("memo", [facts_of(row) for row in rows])
 
-    def add_decision(self, decision: Decision) -> None:
-        """Add a decision; the codings it makes are added beside it."""
-        row = DecisionRow(
-            id=decision.id,
-            layer_id=decision.layer,
-            source_id=decision.source,
-            revision_id=decision.revision,
-            begins=decision.range.start,
-            ends=decision.range.end,
-            outcome=decision.outcome,
-            reason=decision.reason,
-            decided_by=decision.by,
-            decided_at=decision.at,
-            added_in=self._ledger.entry,
-            retired_in=None,
-        )
-        self._session.add(row)
+    def add_decisions(self, decisions: Sequence[Decision]) -> None:
+        """Add decisions; the codings they make are added beside them."""
+        rows = [
+            DecisionRow(
+                id=decision.id,
+                layer_id=decision.layer,
+                source_id=decision.source,
+                revision_id=decision.revision,
+                begins=decision.range.start,
+                ends=decision.range.end,
+                outcome=decision.outcome.value,
+                reason=decision.reason,
+                decided_by=decision.by,
+                decided_at=decision.at,
+                added_in=self._ledger.entry,
+                retired_in=None,
+            )
+            for decision in decisions
+        ]
+        self._session.add_all(rows)
         self._session.flush()
-        self._ledger.say(f"reason {decision.id}", decision.reason)
-        self._note_added("decision", [facts_of(row)])
+        for decision in decisions:
+            if decision.reason:
+                self._ledger.say(f"reason {decision.id}", decision.reason)
+        self._note_added("decision", [facts_of(row) for row in rows])
 
     def retire(self, what: str, rows: Iterable[Coding | ReadMark | Memo | Decision]) -> None:
         """Retire rows of a layer: they stay in the file and stop counting."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from qualcode.domain.codings import Coding, Desk, Memo, ReadMark, Via
@@ -96,7 +96,7 @@ class Codings:
             .order_by(CodingRow.source_id, CodingRow.begins, CodingRow.ends, CodingRow.id)
             .limit(first)
         )
-        return [_coding(*row) for row in self._session.execute(query)]
+        return [coding_of(row) for row in self._session.execute(query)]
 
     def spans(self, viewpoint: Viewpoint, layers: Sequence[Layer]) -> list[Span]:
         """Read the bare spans of whole layers: layer, source, code, start, end.
@@ -190,23 +190,17 @@ def write_pieces(ranges: Sequence[Range]) -> str:
     return "" if len(ranges) == 1 else " ".join(f"{each.start}-{each.end}" for each in ranges)
 
 
-def _coding(  # noqa: PLR0913, PLR0917 - the columns of a row, in their order
-    coding_id: UUID,
-    layer: UUID,
-    source: UUID,
-    revision: UUID,
-    code: UUID,
-    version: int,
-    begins: int,
-    ends: int,
-    pieces: str,
-    words_hash: bytes,
-    via: str,
-) -> Coding:
+def coding_query(*, live: bool = False) -> Select[*tuple[Any, ...]]:
+    """Ask for all codings, by revision; for checks only, which look past every viewpoint."""
+    query = select(*_CODING).order_by(CodingRow.revision_id, CodingRow.begins)
+    return query.where(CodingRow.retired_in.is_(None)) if live else query
+
+
+def coding_of(row: Row[*tuple[Any, ...]]) -> Coding:
+    """Give the domain's coding for a row of `_CODING`."""
+    identity, layer, source, revision, code, version, begins, ends, pieces, seal, via = row
     ranges = read_pieces(pieces) if pieces else (Range(begins, ends),)
-    return Coding(
-        coding_id, layer, source, revision, code, version, ranges, bytes(words_hash), Via(via)
-    )
+    return Coding(identity, layer, source, revision, code, version, ranges, bytes(seal), Via(via))
 
 
 def _mark(row: ReadMarkRow) -> ReadMark:

@@ -67,7 +67,7 @@ class Journal:
             .order_by(EntryRow.number.desc())
             .limit(1)
         )
-        return _entry(row) if row else None
+        return entry_of(row) if row else None
 
     def count(self) -> int:
         """Count the entries."""
@@ -80,11 +80,11 @@ class Journal:
         else:
             query = select(EntryRow).order_by(EntryRow.number.desc()).limit(newest)
         for row in self._session.scalars(query.execution_options(yield_per=1000)):
-            yield _entry(row)
+            yield entry_of(row)
 
     def entry(self, entry_id: UUID) -> Entry:
         """Find an entry by its id."""
-        return _entry(self._session.get_one(EntryRow, entry_id))
+        return entry_of(self._session.get_one(EntryRow, entry_id))
 
     def words(self, entry_id: UUID) -> tuple[dict[str, str], str]:
         """Give the words kept beside an entry, and their salt; empty where erased."""
@@ -166,7 +166,8 @@ def _row(entry: Entry) -> EntryRow:
     )
 
 
-def _entry(row: EntryRow) -> Entry:
+def entry_of(row: EntryRow) -> Entry:
+    """Give the domain's entry for a row."""
     return Entry(
         id=row.id,
         workspace=row.workspace_id,

@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -106,14 +106,3 @@ def _look_at(path: Path) -> None:
             f"{path} is not a qualcode project; it was not touched.",
             hint="Name the project with -p FILE.",
         )
-
-
-def integrity(engine: Engine) -> list[str]:
-    """Ask the database whether its pages and references are sound; list what is not."""
-    if engine.dialect.name != "sqlite":
-        return []
-    with engine.connect() as connection:
-        pages = [row[0] for row in connection.execute(text("PRAGMA integrity_check"))]
-        references = connection.execute(text("PRAGMA foreign_key_check")).all()
-    troubles = [words for words in pages if words != "ok"]
-    return troubles + [f"a row of {row[0]} refers to nothing" for row in references]

@@ -9,9 +9,9 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from qualcode.domain.journal import Json
+from qualcode.domain.journal import Entry, Json
 from qualcode.domain.people import Coder
-from qualcode.domain.rounds import Layer
+from qualcode.domain.rounds import Layer, Round, Viewpoint
 from qualcode.store.changes import Changes
 from qualcode.store.codebooks import Codebooks
 from qualcode.store.codings import Codings
@@ -24,6 +24,7 @@ from qualcode.store.models import ProjectRow
 from qualcode.store.people import People
 from qualcode.store.rounds import Rounds
 from qualcode.store.sources import Sources
+from qualcode.store.wording import describe
 
 _LOCK = text("SELECT pg_advisory_xact_lock(7177)")
 
@@ -53,6 +54,15 @@ class View:
         self.journal = Journal(session)
         self.steps = Steps(session)
 
+    def describe(self, entry: Entry) -> str:
+        """Say in words what a journal entry did."""
+        return describe(self.session, entry)
+
+    def layers_seen_by(self, coder: Coder) -> dict[UUID, Round]:
+        """Give the layers a person may look at, each with its round."""
+        seen = self.rounds.layers_seen(Viewpoint(coder))
+        return {each.layer.id: each.round for each in seen}
+
     def about(self) -> About:
         """Say what the project is."""
         row = self.session.scalars(select(ProjectRow)).one()
@@ -71,7 +81,7 @@ class Work(View):
         self.changes = Changes(session, self.ledger)
         self._kind = kind
         self._by = by
-        self._layer: Layer | None = None
+        self._layer: UUID | None = None
         self._step = False
 
     def note(self, what: str, value: Json) -> None:
@@ -80,20 +90,19 @@ class Work(View):
 
     def in_layer(self, layer: Layer) -> None:
         """Say in which layer this happens; it is then a step its coder can undo."""
-        self._layer = layer
+        self.about_layer(layer.id)
         self._step = True
 
-    def not_a_step(self) -> None:
-        """Say that this cannot itself be undone, for it undoes or redoes."""
-        self._step = False
+    def about_layer(self, layer: UUID) -> None:
+        """Say which layer this is about: who may not look at it does not see the entry."""
+        self._layer = layer
 
     def seal(self) -> None:
         """Write the journal entry of what was done."""
         if self.ledger.empty:
             return
         who = self._by.id if self._by else None
-        layer = self._layer.id if self._layer else None
-        entry = new_entry(self.ledger.entry, self._kind, who, layer, self.ledger.touched)
+        entry = new_entry(self.ledger.entry, self._kind, who, self._layer, self.ledger.touched)
         entry = self.journal.append(entry, self.ledger.words)
         if self._step and self._by:
             self.steps.add(entry, self._by.id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from qualcode.domain.codebook import folded
@@ -52,6 +52,10 @@ class Rounds:
     def with_id(self, round_id: UUID) -> Round:
         """Find a round by its id."""
         return self._round(self._session.get_one(RoundRow, round_id))
+
+    def of_layer(self, layer_id: UUID) -> Round:
+        """Find the round a layer was made in."""
+        return self.with_id(self._session.get_one(LayerRow, layer_id).round_id)
 
     def _round(self, row: RoundRow) -> Round:
         coders = self._session.scalars(
@@ -154,7 +158,7 @@ class Rounds:
         seen = [SeenLayer(_layer(row), rounds[row.round_id]) for row in rows]
         return [each for each in seen if viewpoint.sees(each.layer, each.round)]
 
-    def _layer_query(self, within: Round, coder: Coder | None):  # type: ignore[no-untyped-def] # noqa: ANN202 - SQLAlchemy's own type
+    def _layer_query(self, within: Round, coder: Coder | None) -> Select[LayerRow]:
         mine = LayerRow.coder_id.is_(None) if coder is None else LayerRow.coder_id == coder.id
         return select(LayerRow).where(LayerRow.round_id == within.id, mine)
 

@@ -2,9 +2,10 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from qualcode.domain.codebook import folded
@@ -194,8 +195,8 @@ def _turn_rows(revision: Revision) -> list[tuple[object, ...]]:
     ]
 
 
-def _turn(row: object) -> Turn:
-    _revision, _ordinal, number, speaker, role, begins, ends, started, ended = tuple(row)[-9:]  # type: ignore[arg-type, var-annotated] - a row is a tuple
+def _turn(row: Row[*tuple[Any, ...]]) -> Turn:
+    _revision, _ordinal, number, speaker, role, begins, ends, started, ended = row[-9:]
     return Turn(number, speaker, TurnRole(role), begins, ends, started, ended)
 
 

@@ -1,0 +1,43 @@
+"""Where a command works and who gives it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.domain.errors import RefusedError
+from qualcode.domain.people import Coder
+from qualcode.services import people, projects
+from qualcode.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The project and the person named on the command line, if they were."""
+
+    place: str | None
+    coder: str | None
+
+    def project(self) -> Project:
+        """Open the project named, or the only one in this folder."""
+        return projects.open_at(self.named_place())
+
+    def named_place(self) -> str:
+        """Say where the project is."""
+        return self.place or projects.only_project(Path.cwd())
+
+    def actor(self, project: Project, name: str | None = None) -> Coder:
+        """Say who acts: the person named, else the lead."""
+        named = name or self.coder
+        return people.named(project, named) if named else people.lead(project)
+
+    def coding_actor(self, project: Project, name: str | None) -> Coder:
+        """Say who codes; where several could, it must be said."""
+        if name or self.coder:
+            return self.actor(project, name)
+        coders = people.coders(project)
+        if len(coders) == 1:
+            return coders[0]
+        names = ", ".join(coder.name for coder in coders)
+        raise RefusedError(
+            f"Who codes? The project knows {names}.",
+            hint="Say it with --as NAME, or set QUALCODE_CODER.",
+        )

@@ -1,0 +1,91 @@
+"""Where the program starts, and where every mishap becomes a sentence."""
+
+import os
+import sys
+
+import click
+
+from qualcode.cli.crash import note_crash
+from qualcode.cli.verbs import VERBS, Verbs
+from qualcode.domain.display import visible
+from qualcode.domain.errors import QualcodeError
+
+CRASHED = 70
+INTERRUPTED = 130
+
+_HELP = """Code interview and focus-group transcripts together, in the terminal.
+
+Without a verb the screens open. Start with: qualcode demo
+"""
+
+
+@click.group(
+    cls=Verbs,
+    table=VERBS,
+    invoke_without_command=True,
+    help=_HELP,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "-p",
+    "--project",
+    "place",
+    envvar="QUALCODE_PROJECT",
+    metavar="FILE",
+    help="The project: a file or postgresql://… (default: the only *.qualcode here).",
+)
+@click.option("--as", "coder", envvar="QUALCODE_CODER", metavar="CODER", help="Who you are.")
+@click.version_option(package_name="qualcode", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context, place: str | None, coder: str | None) -> int:
+    """Keep what every verb needs, and open the screens where no verb was given."""
+    from qualcode.cli.here import Here
+
+    context.obj = Here(place, coder)
+    if context.invoked_subcommand is None:
+        from qualcode.cli.verbs.screens import open_screens
+
+        return open_screens(context.obj)
+    return 0
+
+
+def main() -> None:
+    """Run the program; its exit status says how it went."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: list[str]) -> int:
+    """Run one command line, and give its exit status."""
+    try:
+        return _exit_status(cli.main(words, prog_name="qualcode", standalone_mode=False))
+    except click.ClickException as mishap:
+        mishap.show()
+        return mishap.exit_code
+    except QualcodeError as mishap:
+        _say(mishap.sentence, mishap.hint)
+        return mishap.exit_status
+    except (KeyboardInterrupt, click.Abort):
+        _say("Stopped; what was done before is kept.", "")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return 0
+    except Exception as crash:  # noqa: BLE001 - no traceback reaches a coder
+        _say("Something went wrong inside qualcode.", f"Your work is safe. {note_crash(crash)}")
+        return CRASHED
+
+
+def _exit_status(answer: object) -> int:
+    return answer if isinstance(answer, int) else 0
+
+
+def _say(sentence: str, hint: str) -> None:
+    """Speak to the person, not into the data."""
+    click.echo(visible(sentence), err=True)
+    if hint:
+        click.echo(visible(hint), err=True)
+
+
+def _drop_output() -> None:
+    """Let go of an output that nobody reads any more, such as a pager that was left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

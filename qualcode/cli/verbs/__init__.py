@@ -1,0 +1,58 @@
+"""The verbs: what each is called and does; its code is loaded only when it is used."""
+
+from importlib import import_module
+from typing import Any, cast
+
+import click
+
+VERBS: dict[str, tuple[str, str]] = {
+    "demo": ("demo:demo", "Make a demo study and open it; --no-tui walks the whole job."),
+    "init": ("study:init", "Begin a study."),
+    "import": ("material:take_in", "Take transcripts and survey answers in."),
+    "source": ("material:source", "List sources; show one."),
+    "codebook": ("material:codebook", "Load the codebook; show it."),
+    "coder": ("study:coder", "Add a coder; list them."),
+    "round": ("study:round_", "Set up a round; freeze, close, reopen it; see how far it is."),
+    "code": ("coding:code", "Apply codes to a turn or a stretch, or from a table."),
+    "uncode": ("coding:uncode", "Take codes off."),
+    "read": ("coding:read", "Mark as read: nothing applies."),
+    "memo": ("coding:memo", "Write a memo."),
+    "show": ("coding:show", "Show a source or a place with your codings."),
+    "next": ("coding:next_", "Show the next turn you have not dealt with."),
+    "undo": ("coding:undo", "Undo your last step."),
+    "redo": ("coding:redo", "Bring back the step undone last."),
+    "history": ("coding:history", "List what happened."),
+    "quotes": ("results:quotes", "List the quotations of a code."),
+    "agreement": ("results:agreement", "Say how far coders agree, code by code."),
+    "disagreements": ("results:disagreements", "List where coders differ."),
+    "decide": ("results:decide", "Settle a disagreement."),
+    "export": ("results:export", "Write quotations to a file: word, csv."),
+    "status": ("study:status", "Say what the study holds."),
+    "backup": ("study:backup", "Copy the project to a safe place."),
+    "check": ("study:check", "Check every text, coding and entry against its fingerprint."),
+    "help": ("pages:help_", "Read a help page."),
+}
+
+
+class Verbs(click.Group):
+    """A group that knows its verbs by a table and loads one when it is called."""
+
+    def __init__(self, *args: Any, table: dict[str, tuple[str, str]], **options: Any) -> None:  # noqa: ANN401 - click's own
+        super().__init__(*args, **options)
+        self._table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Name the verbs in the order of the work."""
+        return list(self._table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Load a verb."""
+        if cmd_name not in self._table:
+            return None
+        module, _, name = self._table[cmd_name][0].partition(":")
+        return cast("click.Command", getattr(import_module(f"{__name__}.{module}"), name))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        """List the verbs without loading any."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(verb, words) for verb, (_, words) in self._table.items()])

@@ -1,0 +1,285 @@
+"""Verbs of the coder at work: code, uncode, read, memo, show, next, undo, redo, history."""
+
+from pathlib import Path
+
+import click
+
+from qualcode.cli.answer import answer, as_option, counted, json_option, round_option
+from qualcode.cli.here import Here
+from qualcode.domain.codebook import Code
+from qualcode.domain.codings import Desk
+from qualcode.domain.display import shortened
+from qualcode.domain.places import parse_place, written
+from qualcode.domain.sources import Turn
+from qualcode.interchange.files import take
+from qualcode.services import bulk_coding, coding, sources
+from qualcode.services import history as what_happened
+from qualcode.services.coding import Seat
+from qualcode.services.sources import Spot
+from qualcode.store.project import Project
+
+
+def _seat(here: Here, project: Project, who: str | None, round_name: str | None) -> Seat:
+    return coding.take_seat(project, here.coding_actor(project, who), round_name)
+
+
+def _codes(seat: Seat, names: tuple[str, ...]) -> list[Code]:
+    return [seat.codebook.code(name) for words in names for name in words.replace(",", " ").split()]
+
+
+def _place(spot: Spot) -> str:
+    return written(spot.source.name, spot.range, spot.revision)
+
+
+@click.command(epilog="Example: qualcode code FG2:4 1b 2c --as ada")
+@click.argument("place", required=False)
+@click.argument("codes", nargs=-1)
+@click.option("--from", "file", type=click.Path(path_type=Path), help="Code what a table says.")
+@click.option("--encoding", metavar="NAME", help="The table's text encoding.")
+@as_option
+@round_option
+@json_option
+@click.pass_obj
+def code(  # noqa: PLR0913 - one argument an option
+    here: Here,
+    place: str | None,
+    codes: tuple[str, ...],
+    file: Path | None,
+    encoding: str | None,
+    who: str | None,
+    round_name: str | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Apply codes to a turn (FG2:4) or to code points (FG2:120-180), or from a table."""
+    project = here.project()
+    seat = _seat(here, project, who, round_name)
+    if file is not None:
+        return _code_from_table(project, seat, file, encoding, as_json=as_json)
+    if place is None or not codes:
+        raise click.UsageError("Name a place and a code: qualcode code FG2:4 1b")
+    spot = sources.find(project, place)
+    done = coding.apply(project, spot, _codes(seat, codes), seat=seat)
+    where = _place(done.spot)
+    lines = [f"+ {each.title} on {where}" for each in done.added]
+    lines += [f"= {each.title} was on {where} already" for each in done.already]
+    data = {
+        "place": where,
+        "start": done.spot.range.start,
+        "end": done.spot.range.end,
+        "added": [each.label for each in done.added],
+        "already": [each.label for each in done.already],
+    }
+    return answer("code", data, lines, as_json=as_json)
+
+
+def _code_from_table(
+    project: Project, seat: Seat, file: Path, encoding: str | None, *, as_json: bool
+) -> int:
+    done = bulk_coding.code_from_table(project, take(file), seat=seat, encoding=encoding)
+    brought = [
+        counted(done.codings, "coding"),
+        counted(done.marks, "read mark"),
+        counted(done.memos, "memo"),
+    ]
+    lines = [f"{', '.join(brought)} from {file.name}; {done.already} were there already."]
+    data = {
+        "file": file.name,
+        "codings": done.codings,
+        "read_marks": done.marks,
+        "memos": done.memos,
+        "already": done.already,
+    }
+    return answer("code", data, lines, as_json=as_json)
+
+
+@click.command(epilog="Example: qualcode uncode FG2:4 1b --as ada")
+@click.argument("place")
+@click.argument("codes", nargs=-1)
+@as_option
+@round_option
+@json_option
+@click.pass_obj
+def uncode(
+    here: Here,
+    place: str,
+    codes: tuple[str, ...],
+    who: str | None,
+    round_name: str | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Take codes off a place; without codes, all of yours there."""
+    project = here.project()
+    seat = _seat(here, project, who, round_name)
+    spot = sources.find(project, place)
+    gone = coding.remove(project, spot, _codes(seat, codes), seat=seat)
+    known = seat.codebook.by_id()
+    labels = [known[each.code].title for each in gone]
+    lines = [f"- {label} off {_place(spot)}" for label in labels]
+    return answer("uncode", {"place": _place(spot), "removed": labels}, lines, as_json=as_json)
+
+
+@click.command(epilog="Example: qualcode read FG2 --as ada (all turns left in FG2)")
+@click.argument("place")
+@as_option
+@round_option
+@json_option
+@click.pass_obj
+def read(here: Here, place: str, who: str | None, round_name: str | None, *, as_json: bool) -> int:
+    """Mark a turn, or all that is left of a source, as read: nothing applies."""
+    project = here.project()
+    seat = _seat(here, project, who, round_name)
+    parsed = parse_place(place)
+    if parsed.turn is None and parsed.range is None:
+        source, revision = sources.read(project, parsed.source)
+        spots = coding.turns_left(project, source, revision, seat=seat)
+    else:
+        spots = [sources.find(project, parsed)]
+    marked = coding.mark_read(project, spots, seat=seat)
+    lines = [f"{counted(marked, 'turn')} marked as read, nothing applying."]
+    return answer("read", {"place": place, "marked": marked}, lines, as_json=as_json)
+
+
+@click.command(epilog='Example: qualcode memo FG2:4 "compare FG4" --as ada')
+@click.argument("place")
+@click.argument("words")
+@as_option
+@round_option
+@json_option
+@click.pass_obj
+def memo(
+    here: Here, place: str, words: str, who: str | None, round_name: str | None, *, as_json: bool
+) -> int:
+    """Write a memo on a place."""
+    project = here.project()
+    seat = _seat(here, project, who, round_name)
+    spot = sources.find(project, place)
+    coding.write_memo(project, spot, words, seat=seat)
+    return answer("memo", {"place": _place(spot)}, [f"Memo on {_place(spot)}."], as_json=as_json)
+
+
+@click.command(epilog="Example: qualcode show FG2:4 --as ada")
+@click.argument("place")
+@as_option
+@round_option
+@json_option
+@click.pass_obj
+def show(here: Here, place: str, who: str | None, round_name: str | None, *, as_json: bool) -> int:
+    """Show a source, a turn or a stretch with your codings on it."""
+    project = here.project()
+    seat = coding.take_seat(project, here.actor(project, who), round_name)
+    parsed = parse_place(place)
+    source, revision = sources.read(project, parsed.source)
+    desk = coding.desk_of(project, source, seat=seat)
+    if parsed.turn is None and parsed.range is None:
+        turns = [turn for turn in revision.turns if turn.number > 0]
+    else:
+        wanted = sources.find(project, parsed).range
+        turns = [turn for turn in revision.turns if turn.range.overlaps(wanted)]
+    text = revision.text
+    lines = [line for turn in turns for line in _turn_lines(turn, text, desk, seat)]
+    data = {
+        "source": source.name,
+        "turns": [_turn(turn, text, desk, seat) for turn in turns],
+    }
+    return answer("show", data, lines, as_json=as_json)
+
+
+def _turn_lines(turn: Turn, text: str, desk: Desk, seat: Seat) -> list[str]:
+    known = seat.codebook.by_id()
+    lines = [f"{turn.number} {turn.speaker}: {turn.range.of(text)}"]
+    for each in desk.on(turn.range):
+        whole = each.extent.holds(turn.range)
+        extent = "whole turn" if whole else f"“{shortened(each.words(text), to=60)}”"
+        lines.append(f"    {known[each.code].title} · {extent}")
+    if any(mark.range.overlaps(turn.range) for mark in desk.marks):
+        lines.append("    read, nothing applies")
+    lines += [f"    memo: {note.body}" for note in desk.memos if note.range.overlaps(turn.range)]
+    return lines
+
+
+def _turn(turn: Turn, text: str, desk: Desk, seat: Seat) -> dict[str, object]:
+    known = seat.codebook.by_id()
+    return {
+        "number": turn.number,
+        "speaker": turn.speaker,
+        "role": turn.role.value,
+        "start": turn.start,
+        "end": turn.end,
+        "words": turn.range.of(text),
+        "codings": [
+            {"code": known[each.code].label, "start": each.extent.start, "end": each.extent.end}
+            for each in desk.on(turn.range)
+        ],
+        "read": any(mark.range.overlaps(turn.range) for mark in desk.marks),
+        "memos": [note.body for note in desk.memos if note.range.overlaps(turn.range)],
+    }
+
+
+@click.command("next", epilog="Example: qualcode next --as ada")
+@as_option
+@round_option
+@json_option
+@click.pass_obj
+def next_(here: Here, who: str | None, round_name: str | None, *, as_json: bool) -> int:
+    """Show the next participant's turn you have not dealt with."""
+    project = here.project()
+    seat = _seat(here, project, who, round_name)
+    spot = coding.next_uncoded(project, seat=seat)
+    if spot is None:
+        return answer("next", None, ["All done."], as_json=as_json)
+    words = spot.range.of(spot.revision.text)
+    data = {"place": _place(spot), "words": words}
+    return answer("next", data, [_place(spot), words], as_json=as_json)
+
+
+@click.command(epilog="Example: qualcode undo --as ada")
+@as_option
+@json_option
+@click.pass_obj
+def undo(here: Here, who: str | None, *, as_json: bool) -> int:
+    """Undo your last step, whenever you made it."""
+    project = here.project()
+    step = what_happened.undo(project, by=here.coding_actor(project, who))
+    data = {"kind": step.kind, "step": step.words}
+    return answer("undo", data, [f"Undone: {step.words}"], as_json=as_json)
+
+
+@click.command(epilog="Example: qualcode redo --as ada")
+@as_option
+@json_option
+@click.pass_obj
+def redo(here: Here, who: str | None, *, as_json: bool) -> int:
+    """Bring back the step undone last."""
+    project = here.project()
+    step = what_happened.redo(project, by=here.coding_actor(project, who))
+    data = {"kind": step.kind, "step": step.words}
+    return answer("redo", data, [f"Brought back: {step.words}"], as_json=as_json)
+
+
+@click.command(epilog="Example: qualcode history --newest 50")
+@click.option("--newest", default=20, show_default=True, help="How many entries.")
+@as_option
+@json_option
+@click.pass_obj
+def history(here: Here, newest: int, who: str | None, *, as_json: bool) -> int:
+    """List what happened, newest first, as far as you may see it."""
+    project = here.project()
+    found = what_happened.history(project, by=here.actor(project, who), newest=newest)
+    lines = [
+        f"{entry.number:>5}  {entry.at:%Y-%m-%d %H:%M}  {name}: {words}"
+        for entry, name, words in found
+    ]
+    data = [
+        {
+            "number": entry.number,
+            "at": entry.at.isoformat(),
+            "who": name,
+            "kind": entry.kind,
+            "what": words,
+            "hash": entry.hash,
+        }
+        for entry, name, words in found
+    ]
+    return answer("history", data, lines, as_json=as_json)

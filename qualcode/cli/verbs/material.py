@@ -1,0 +1,243 @@
+"""Verbs on what is coded and with what: import, source, codebook."""
+
+from pathlib import Path
+
+import click
+
+from qualcode.cli.answer import answer, as_option, counted, json_option, table
+from qualcode.cli.here import Here
+from qualcode.domain.codebook import Code
+from qualcode.domain.sources import SourceKind, Turn, TurnRole
+from qualcode.interchange.importing import Wishes
+from qualcode.services import codebooks, coding, sources
+
+
+@click.command("import", epilog="Example: qualcode import survey.csv --id person --text 'open_*'")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--encoding", metavar="NAME", help="The text encoding, where it cannot be told.")
+@click.option("--kind", type=click.Choice([kind.value for kind in SourceKind]), help="What it is.")
+@click.option("--id", "id_column", metavar="COLUMN", help="Survey: who answered.")
+@click.option(
+    "--text", "text_columns", metavar="COLUMNS", multiple=True, help="Survey: open answers."
+)
+@as_option
+@json_option
+@click.pass_obj
+def take_in(  # noqa: PLR0913 - one argument an option
+    here: Here,
+    files: tuple[Path, ...],
+    encoding: str | None,
+    kind: str | None,
+    id_column: str | None,
+    text_columns: tuple[str, ...],
+    who: str | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Take transcripts and survey answers in; each file comes whole or not at all."""
+    wishes = Wishes(encoding, id_column, text_columns, SourceKind(kind) if kind else None)
+    project = here.project()
+    taken = sources.take_in_files(project, files, wishes=wishes, by=here.actor(project, who))
+    status = answer(
+        "import",
+        [_taken(one) for one in taken],
+        [line for one in taken for line in _told(one)],
+        as_json=as_json,
+        findings=[finding for one in taken for finding in one.findings],
+    )
+    refused = [one.refused for one in taken if one.refused]
+    for mishap in refused:
+        click.echo(f"{mishap.sentence}\n{mishap.hint}", err=True)
+    return refused[0].exit_status if refused else status
+
+
+def _told(taken: sources.TakenIn) -> list[str]:
+    if len(taken.sources) > 3:  # noqa: PLR2004 - a survey of many respondents is told in one line
+        turns = sum(source.codable for source in taken.sources)
+        return [f"{taken.file}: {len(taken.sources)} sources, {turns} passages"]
+    return [
+        f"{source.name}: {source.kind.value}, {counted(source.turns, 'turn')}, "
+        f"{source.codable} of them participants'"
+        for source in taken.sources
+    ]
+
+
+def _taken(taken: sources.TakenIn) -> dict[str, object]:
+    return {
+        "file": taken.file,
+        "refused": taken.refused.sentence if taken.refused else None,
+        "sources": [
+            {
+                "name": source.name,
+                "kind": source.kind.value,
+                "turns": source.turns,
+                "participant_turns": source.codable,
+            }
+            for source in taken.sources
+        ],
+    }
+
+
+@click.group()
+def source() -> None:
+    """List sources; show one."""
+
+
+@source.command("list", epilog="Example: qualcode source list --as ada")
+@as_option
+@click.option("--round", "round_name", metavar="ROUND", help="In which round.")
+@json_option
+@click.pass_obj
+def source_list(here: Here, who: str | None, round_name: str | None, *, as_json: bool) -> int:
+    """List the sources, with how far you have come in each."""
+    project = here.project()
+    seat = coding.take_seat(project, here.actor(project, who), round_name)
+    rows = coding.progress(project, seat=seat)
+    lines = table(
+        ["source", "kind", "turns", "done", "codings"],
+        [
+            [
+                row.source.name,
+                row.source.kind.value,
+                str(row.source.turns),
+                f"{row.done}/{row.source.codable}",
+                str(row.codings),
+            ]
+            for row in rows
+        ],
+        right="llrrr",
+    )
+    data = [
+        {
+            "name": row.source.name,
+            "kind": row.source.kind.value,
+            "turns": row.source.turns,
+            "participant_turns": row.source.codable,
+            "done": row.done,
+            "codings": row.codings,
+            "finished": row.finished,
+        }
+        for row in rows
+    ]
+    return answer("source list", data, lines, as_json=as_json)
+
+
+@source.command("show", epilog="Example: qualcode source show FG2")
+@click.argument("name")
+@json_option
+@click.pass_obj
+def source_show(here: Here, name: str, *, as_json: bool) -> int:
+    """Show a source's turns."""
+    found, revision = sources.read(here.project(), name)
+    lines = [line for turn in revision.turns for line in _turn_lines(turn, revision.text)]
+    data = {
+        "name": found.name,
+        "kind": found.kind.value,
+        "revision": revision.number,
+        "text_hash": revision.text_hash,
+        "length": len(revision.text),
+        "turns": [_turn(turn, revision.text) for turn in revision.turns],
+    }
+    return answer("source show", data, lines, as_json=as_json)
+
+
+def _turn_lines(turn: Turn, text: str) -> list[str]:
+    if turn.role is TurnRole.HEADING:
+        return [turn.range.of(text), ""]
+    return [f"{turn.number} {turn.speaker}", turn.range.of(text), ""]
+
+
+def _turn(turn: Turn, text: str) -> dict[str, object]:
+    return {
+        "number": turn.number,
+        "speaker": turn.speaker,
+        "role": turn.role.value,
+        "start": turn.start,
+        "end": turn.end,
+        "started_ms": turn.started_ms,
+        "words": turn.range.of(text),
+    }
+
+
+@click.group()
+def codebook() -> None:
+    """Load the codebook; show it."""
+
+
+@codebook.command("load", epilog="Example: qualcode codebook load osspc")
+@click.argument("name")
+@click.option("--because", "reason", default="", help="Why this version is made.")
+@as_option
+@json_option
+@click.pass_obj
+def codebook_load(here: Here, name: str, reason: str, who: str | None, *, as_json: bool) -> int:
+    """Load a codebook: a YAML or CSV file, or one that comes with qualcode (osspc, blank)."""
+    project = here.project()
+    loaded = codebooks.load(project, name, by=here.actor(project, who), reason=reason)
+    holds = f"{counted(len(loaded.codes), 'code')} in {counted(len(loaded.parts), 'part')}"
+    lines = [f"Codebook version {loaded.version}: {holds}."]
+    data = {
+        "version": loaded.version,
+        "title": loaded.title,
+        "codes": len(loaded.codes),
+        "parts": len(loaded.parts),
+    }
+    return answer("codebook load", data, lines, as_json=as_json)
+
+
+@codebook.command("show", epilog="Example: qualcode codebook show 1b")
+@click.argument("name", required=False)
+@click.option("--version", "number", type=int, help="Another version than the one in force.")
+@json_option
+@click.pass_obj
+def codebook_show(here: Here, name: str | None, number: int | None, *, as_json: bool) -> int:
+    """Show the codebook, or one code with its rules."""
+    book = codebooks.codebook(here.project(), number)
+    if name is not None:
+        code = book.code(name)
+        return answer("codebook show", _code(code), _card(code), as_json=as_json)
+    lines = [f"{book.title} · version {book.version}"] if book.codes else ["No codebook yet."]
+    for part in book.parts:
+        lines += ["", f"{part.number} {part.title}"]
+        lines += [
+            f"  {code.key:4} {code.title} · {code.description}"
+            for code in book.codes
+            if code.part == part.number
+        ]
+    data = {
+        "version": book.version,
+        "title": book.title,
+        "parts": [{"number": part.number, "title": part.title} for part in book.parts],
+        "codes": [_code(code) for code in book.codes],
+    }
+    return answer("codebook show", data, lines, as_json=as_json)
+
+
+def _card(code: Code) -> list[str]:
+    """Write a code's card; what has no rule says so."""
+    lines = [f"{code.key}  {code.title}", code.description or "No description recorded."]
+    lines += [code.full_definition] if code.full_definition else []
+    lines += [f"When to use: {rule}" for rule in code.include] or ["When to use: no rule recorded"]
+    lines += [f"When not to use: {rule}" for rule in code.exclude] or [
+        "When not to use: no rule recorded"
+    ]
+    if code.not_to_confuse_with:
+        lines.append(f"Not to confuse with: {', '.join(code.not_to_confuse_with)}")
+    return lines + [f"Ask: {question}" for question in code.sub_questions]
+
+
+def _code(code: Code) -> dict[str, object]:
+    return {
+        "label": code.label,
+        "key": code.key,
+        "name": code.name,
+        "part": code.part,
+        "description": code.description,
+        "full_definition": code.full_definition,
+        "include": list(code.include),
+        "exclude": list(code.exclude),
+        "not_to_confuse_with": list(code.not_to_confuse_with),
+        "sub_questions": list(code.sub_questions),
+        "origin": code.origin.value,
+        "parent": code.parent,
+    }

@@ -1,0 +1,373 @@
+"""Verbs on what came of it: quotes, agreement, disagreements, decide, export."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qualcode.cli.answer import answer, as_option, counted, json_option, round_option, table
+from qualcode.cli.here import Here
+from qualcode.domain.decisions import Outcome
+from qualcode.domain.display import shortened
+from qualcode.domain.errors import RefusedError
+from qualcode.domain.rounds import Unit
+from qualcode.services import (
+    agreement as agreeing,
+)
+from qualcode.services import (
+    exports,
+    quotations,
+    reconciliation,
+    rounds,
+    sources,
+)
+from qualcode.services.agreement import AgreementReport, CodeAgreement
+from qualcode.services.reconciliation import Dispute, Verdict
+from qualcode.store.project import Project
+
+if TYPE_CHECKING:
+    from qualcode.agreement.score import Score
+
+_LAYER = click.option(
+    "--layer", "layer_name", default="consensus", show_default=True, help="consensus, or a coder."
+)
+
+
+def _round_name(project: Project, name: str | None) -> str:
+    """Name the round meant: the one given, or the newest that was set up."""
+    if name is not None:
+        return name
+    made = [one for one in rounds.rounds(project) if not one.free]
+    if not made:
+        raise RefusedError("No round has been set up.", hint="qualcode round new r1 --coders a,b")
+    return made[-1].name
+
+
+@click.command(epilog="Example: qualcode quotes 1b --layer ada --first 10")
+@click.argument("code")
+@_LAYER
+@click.option("--first", type=int, help="Only the first so many.")
+@as_option
+@round_option
+@json_option
+@click.pass_obj
+def quotes(
+    here: Here,
+    code: str,
+    layer_name: str,
+    first: int | None,
+    who: str | None,
+    round_name: str | None,
+    *,
+    as_json: bool,
+) -> int:
+    """List the quotations of a code in a layer."""
+    project = here.project()
+    found, listed = quotations.quotations(
+        project,
+        code,
+        layer_name=layer_name,
+        round_name=round_name,
+        by=here.actor(project, who),
+        first=first,
+    )
+    lines = [f"{found.title} · {counted(len(listed), 'quotation')}"]
+    for each in listed:
+        lines += ["", f"“{each.words}”", f"({each.label}) {each.locator} · {each.id}"]
+    data = {
+        "code": found.label,
+        "quotations": [
+            {
+                "id": each.id,
+                "source": each.source,
+                "turn": each.turn,
+                "start": each.start,
+                "end": each.end,
+                "label": each.label,
+                "words": each.words,
+                "also_under": list(each.also_under),
+            }
+            for each in listed
+        ],
+    }
+    return answer("quotes", data, lines, as_json=as_json)
+
+
+@click.command(epilog="Example: qualcode agreement --round r1 --unit quotation --json")
+@click.option("--unit", type=click.Choice([unit.value for unit in Unit]), help="Counted over what.")
+@as_option
+@round_option
+@json_option
+@click.pass_obj
+def agreement(
+    here: Here, unit: str | None, who: str | None, round_name: str | None, *, as_json: bool
+) -> int:
+    """Say how far the coders of a round agree, code by code."""
+    project = here.project()
+    report = agreeing.measure(
+        project,
+        _round_name(project, round_name),
+        unit=Unit(unit) if unit else None,
+        by=here.actor(project, who),
+    )
+    answer("agreement", _report(report), _report_lines(report), as_json=as_json)
+    if not as_json:
+        for finding in report.left_out:
+            click.echo(finding.sentence, err=True)
+    return 0
+
+
+def _report_lines(report: AgreementReport) -> list[str]:
+    scope = f"unit {report.unit.value}, {counted(report.sources, 'source')} finished by two or more"
+    lines = [
+        (
+            f"Round {report.round.name} · {' and '.join(report.coders)} · {scope} · "
+            f"{counted(report.units, 'unit')} · codebook version {report.codebook_version}"
+        )
+    ]
+    if report.sets is not None:
+        sets = report.sets
+        lines.append(
+            f"Sets of codes: same on {sets.same}, overlapping on {sets.overlapping}, "
+            f"disjoint on {sets.disjoint} of {sets.units}"
+        )
+    heads = ["code", "name", "both", "one only", "neither", "agree", "positive", "kappa", "alpha"]
+    rows = [_row(each) for each in report.codes]
+    lines += ["", *table(heads, rows, right="llrrrrrrr")]
+    lines += ["", f"Pooled alpha {_shown(report.pooled)}"]
+    lines += [
+        f"{each.code.label}: undefined, {each.alpha.reason}"
+        for each in report.codes
+        if each.alpha.value is None
+    ]
+    rare = [each.code.label for each in report.codes if each.rare and each.alpha.value is not None]
+    if rare:
+        lines.append(f"Rare (chance alone would bring fewer than 5 together): {', '.join(rare)}")
+    return lines
+
+
+def _row(each: CodeAgreement) -> list[str]:
+    cells = each.cells
+    four = (
+        [str(cells.both), f"{cells.first_only} | {cells.second_only}", str(cells.neither)]
+        if cells
+        else [f"{' '.join(map(str, each.counts.applied))}", "", ""]
+    )
+    scores = [each.positive, each.kappa, each.alpha]
+    agree = "–" if each.observed.value is None else f"{100 * each.observed.value:.1f} %"
+    return [each.code.label, shortened(each.code.name, to=28), *four, agree] + [
+        _shown(score) for score in scores
+    ]
+
+
+def _shown(score: "Score | None") -> str:
+    return "–" if score is None or score.value is None else f"{score.value:.2f}"
+
+
+def _report(report: AgreementReport) -> dict[str, object]:
+    sets = report.sets
+    return {
+        "round": report.round.name,
+        "unit": report.unit.value,
+        "coders": list(report.coders),
+        "codebook_version": report.codebook_version,
+        "sources": report.sources,
+        "units": report.units,
+        "sets": {
+            "same": sets.same,
+            "overlapping": sets.overlapping,
+            "disjoint": sets.disjoint,
+            "units": sets.units,
+        }
+        if sets
+        else None,
+        "pooled_alpha": _score(report.pooled),
+        "codes": [_code_agreement(each, report.coders) for each in report.codes],
+        "left_out": [finding.sentence for finding in report.left_out],
+    }
+
+
+def _code_agreement(each: CodeAgreement, coders: tuple[str, ...]) -> dict[str, object]:
+    cells = each.cells
+    return {
+        "code": each.code.label,
+        "units": each.counts.units,
+        "pairable": each.counts.pairable,
+        "applied": dict(zip(coders, each.counts.applied, strict=True)),
+        "cells": {
+            "both": cells.both,
+            "first_only": cells.first_only,
+            "second_only": cells.second_only,
+            "neither": cells.neither,
+        }
+        if cells
+        else None,
+        "observed_agreement": _score(each.observed),
+        "positive_agreement": _score(each.positive),
+        "cohen_kappa": _score(each.kappa),
+        "krippendorff_alpha": _score(each.alpha),
+        "prevalence": _score(each.prevalence),
+        "rare": each.rare,
+    }
+
+
+def _score(score: "Score | None") -> dict[str, object]:
+    if score is None:
+        reason = "defined for two coders only"
+        return {"value": None, "reason": reason}
+    return {
+        "value": score.value,
+        "measure": score.measure,
+        "variant": score.variant,
+        "reason": score.reason or None,
+    }
+
+
+@click.command(epilog="Example: qualcode disagreements --round r1")
+@click.option("--all", "every", is_flag=True, help="Settled ones too.")
+@as_option
+@round_option
+@json_option
+@click.pass_obj
+def disagreements(
+    here: Here, who: str | None, round_name: str | None, *, every: bool, as_json: bool
+) -> int:
+    """List where the coders of a round differ and nothing is decided yet."""
+    project = here.project()
+    desk = reconciliation.desk(
+        project, _round_name(project, round_name), by=here.actor(project, who)
+    )
+    listed = desk.differing if every else desk.open
+    lines = [line for each in listed for line in _dispute_lines(each, desk)]
+    settled = len(desk.differing) - len(desk.open)
+    agreed = len(desk.disputes) - len(desk.differing)
+    lines.append(
+        f"{counted(len(desk.open), 'disagreement')} open, {settled} settled, "
+        f"{counted(agreed, 'passage')} agreed."
+    )
+    data = {
+        "round": desk.round.name,
+        "open": len(desk.open),
+        "settled": settled,
+        "agreed": agreed,
+        "disagreements": [_dispute(each, desk) for each in listed],
+        "left_out": list(desk.left_out),
+    }
+    return answer("disagreements", data, lines, as_json=as_json)
+
+
+def _sets(each: Dispute, desk: reconciliation.Desk) -> list[str]:
+    known = desk.codebook.by_id()
+    return [
+        ", ".join(dict.fromkeys(known[one.code].label for one in codings)) or "nothing"
+        for codings in each.passage.by_coder
+    ]
+
+
+def _dispute_lines(each: Dispute, desk: reconciliation.Desk) -> list[str]:
+    sets = "; ".join(
+        f"{who}: {labels}" for who, labels in zip(desk.coders, _sets(each, desk), strict=True)
+    )
+    decided = f" · decided: {each.decision.outcome.value}" if each.decision else ""
+    return [
+        f"{each.place} · {each.passage.kind.value} · {sets}{decided}",
+        f"    “{shortened(each.words, to=90)}”",
+    ]
+
+
+def _dispute(each: Dispute, desk: reconciliation.Desk) -> dict[str, object]:
+    return {
+        "place": each.place,
+        "kind": each.passage.kind.value,
+        "words": each.words,
+        "codes": dict(zip(desk.coders, _sets(each, desk), strict=True)),
+        "decision": each.decision.outcome.value if each.decision else None,
+        "reason": each.decision.reason if each.decision else None,
+    }
+
+
+@click.command(epilog='Example: qualcode decide FG3:4 first --because "the rule names referrals"')
+@click.argument("place", required=False)
+@click.argument("outcome", nargs=-1)
+@click.option("--agreed", is_flag=True, help="Take all passages on which coders agree.")
+@click.option("--because", "reason", default="", help="Why.")
+@as_option
+@round_option
+@json_option
+@click.pass_obj
+def decide(  # noqa: PLR0913 - one argument an option
+    here: Here,
+    place: str | None,
+    outcome: tuple[str, ...],
+    reason: str,
+    who: str | None,
+    round_name: str | None,
+    *,
+    agreed: bool,
+    as_json: bool,
+) -> int:
+    """Settle a disagreement: first, second, both, neither, or codes."""
+    project = here.project()
+    within, by = _round_name(project, round_name), here.actor(project, who)
+    if agreed:
+        taken = reconciliation.accept_agreed(project, within, by=by)
+        lines = [f"{counted(taken, 'agreed passage')} taken into the consensus."]
+        return answer("decide", {"agreed": taken}, lines, as_json=as_json)
+    if place is None or not outcome:
+        raise click.UsageError("Name a place and an outcome: qualcode decide FG3:4 both")
+    verdict = _verdict(project, within, outcome, reason)
+    spot = sources.find(project, place)
+    found = reconciliation.decide(project, spot, verdict, round_name=within, by=by)
+    codes = " ".join(code.label for code in verdict.codes)
+    lines = [f"{found.place}: {codes or verdict.outcome.value}."]
+    data = {"place": found.place, "outcome": verdict.outcome.value, "codes": codes.split()}
+    return answer("decide", data, lines, as_json=as_json)
+
+
+def _verdict(project: Project, within: str, words: tuple[str, ...], reason: str) -> Verdict:
+    """Read an outcome as typed: a word for it, or codes."""
+    plain = {"first", "second", "both", "neither"}
+    if len(words) == 1 and words[0].casefold() in plain:
+        return Verdict(Outcome(words[0].casefold()), reason)
+    book = reconciliation.codebook_of(project, within)
+    names = [name for each in words for name in each.replace(",", " ").split()]
+    return Verdict(Outcome.OTHER, reason, tuple(book.code(name) for name in names))
+
+
+@click.command(epilog="Example: qualcode export word report.docx --layer consensus")
+@click.argument("format_name", metavar="FORMAT")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@_LAYER
+@as_option
+@round_option
+@json_option
+@click.pass_obj
+def export(
+    here: Here,
+    format_name: str,
+    path: Path,
+    layer_name: str,
+    who: str | None,
+    round_name: str | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Write the quotations of a layer to a file, a chapter a part and a section a code."""
+    project = here.project()
+    done = exports.export(
+        project,
+        format_name,
+        path,
+        layer_name=layer_name,
+        round_name=round_name,
+        by=here.actor(project, who),
+    )
+    lines = [f"Written: {done.path}", f"{done.account} · journal head {done.head[:12]}"]
+    data = {
+        "file": str(done.path),
+        "stored": done.stored,
+        "printed": done.printed,
+        "left_out": list(done.left_out),
+        "head": done.head,
+    }
+    return answer("export", data, lines, as_json=as_json)

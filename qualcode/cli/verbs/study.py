@@ -1,0 +1,251 @@
+"""Verbs on the study as a whole: init, status, coder, round, backup, check."""
+
+from pathlib import Path
+
+import click
+
+from qualcode.cli.answer import answer, as_option, counted, json_option, table
+from qualcode.cli.here import Here
+from qualcode.domain.errors import ProjectError
+from qualcode.domain.people import Coder, Role
+from qualcode.domain.rounds import Round, Unit
+from qualcode.services import people, projects, rounds, safekeeping
+
+
+@click.command(epilog="Example: qualcode -p study.qualcode init --name Study --lead ada")
+@click.option("--name", help="What the study is called (default: the file's name).")
+@click.option("--lead", required=True, help="Who leads it.")
+@click.option("--language", default="en", show_default=True, help="Language of the transcripts.")
+@json_option
+@click.pass_obj
+def init(here: Here, name: str | None, lead: str, language: str, *, as_json: bool) -> int:
+    """Begin a study."""
+    if here.place is None:
+        raise ProjectError("Where is the study to be kept?", hint="qualcode -p FILE init …")
+    called = name or Path(here.place).stem
+    projects.begin(here.place, name=called, lead=lead, language=language)
+    lines = [
+        f"Study {called} begun in {here.place}; {lead} leads it.",
+        "Next: qualcode import FILES, qualcode codebook load osspc",
+    ]
+    return answer("init", {"name": called, "place": here.place}, lines, as_json=as_json)
+
+
+@click.command(epilog="Example: qualcode status --json")
+@json_option
+@click.pass_obj
+def status(here: Here, *, as_json: bool) -> int:
+    """Say what the study holds."""
+    found = projects.summary(here.project())
+    holds = f"{counted(found.sources, 'source')}, {counted(found.turns, 'turn')}"
+    lines = [
+        f"{found.about.name} · {holds}, {found.codable} of them participants'",
+        f"codebook version {found.codebook_version}, {counted(found.codes, 'code')}",
+        f"coders: {', '.join(coder.name for coder in found.coders)}",
+        f"rounds: {', '.join(f'{one.name} ({one.state.value})' for one in found.rounds)}",
+        f"journal: {counted(found.entries, 'entry', 'entries')}, head {found.head[:12]}",
+    ]
+    data = {
+        "name": found.about.name,
+        "approach": found.about.approach,
+        "sources": found.sources,
+        "turns": found.turns,
+        "participant_turns": found.codable,
+        "codes": found.codes,
+        "codebook_version": found.codebook_version,
+        "coders": [_coder(coder) for coder in found.coders],
+        "rounds": [_round(one) for one in found.rounds],
+        "entries": found.entries,
+        "head": found.head,
+    }
+    return answer("status", data, lines, as_json=as_json)
+
+
+@click.group()
+def coder() -> None:
+    """Add a coder; list them."""
+
+
+@coder.command("add", epilog="Example: qualcode coder add ben")
+@click.argument("name")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.CODER.value,
+    show_default=True,
+)
+@as_option
+@json_option
+@click.pass_obj
+def coder_add(here: Here, name: str, role: str, who: str | None, *, as_json: bool) -> int:
+    """Let a person join the study."""
+    project = here.project()
+    added = people.add(project, name, role=Role(role), by=here.actor(project, who))
+    lines = [f"{added.name} joined as {added.role.value}."]
+    return answer("coder add", _coder(added), lines, as_json=as_json)
+
+
+@coder.command("list", epilog="Example: qualcode coder list")
+@json_option
+@click.pass_obj
+def coder_list(here: Here, *, as_json: bool) -> int:
+    """List the people of the study."""
+    found = people.coders(here.project())
+    lines = [f"{one.name}  {one.role.value}" for one in found]
+    return answer("coder list", [_coder(one) for one in found], lines, as_json=as_json)
+
+
+def _coder(coder: Coder) -> dict[str, object]:
+    return {"name": coder.name, "role": coder.role.value}
+
+
+@click.group("round")
+def round_() -> None:
+    """Set up a round; freeze, close, reopen it; see how far it is."""
+
+
+@round_.command("new", epilog="Example: qualcode round new r1 --coders ada,ben --unit turn")
+@click.argument("name")
+@click.option("--coders", required=True, help="Who codes in it, parted by commas.")
+@click.option("--blind/--open", default=True, show_default=True, help="May coders see each other?")
+@click.option(
+    "--unit",
+    type=click.Choice([unit.value for unit in Unit]),
+    default=Unit.TURN.value,
+    show_default=True,
+    help="What agreement is counted over.",
+)
+@as_option
+@json_option
+@click.pass_obj
+def round_new(
+    here: Here, name: str, coders: str, unit: str, who: str | None, *, blind: bool, as_json: bool
+) -> int:
+    """Set up a round; its coders get every source that is there now."""
+    project = here.project()
+    names = [each.strip() for each in coders.split(",") if each.strip()]
+    by = here.actor(project, who)
+    made = rounds.new(project, name, coders=names, blind=blind, unit=Unit(unit), by=by)
+    kind = "blind" if made.blind else "open to view"
+    lines = [f"Round {made.name} is open, {kind}; coders: {', '.join(names)}."]
+    return answer("round new", _round(made), lines, as_json=as_json)
+
+
+@round_.command("status", epilog="Example: qualcode round status r1")
+@click.argument("name", required=False)
+@as_option
+@json_option
+@click.pass_obj
+def round_status(here: Here, name: str | None, who: str | None, *, as_json: bool) -> int:
+    """Say how far a round is, or list the rounds."""
+    project = here.project()
+    if name is None:
+        found = rounds.rounds(project)
+        lines = [f"{one.name}  {_described(one)}" for one in found]
+        return answer("round status", [_round(one) for one in found], lines, as_json=as_json)
+    within, standings = rounds.standing(project, name, by=here.actor(project, who))
+    rows = [
+        [one.coder, f"{one.finished}/{one.assigned}", f"{one.done}/{one.codable}"]
+        for one in standings
+    ]
+    lines = [f"{within.name}: {_described(within)}", *table(["coder", "sources", "turns"], rows)]
+    data = {
+        **_round(within),
+        "standing": [
+            {
+                "coder": one.coder,
+                "sources_finished": one.finished,
+                "sources_assigned": one.assigned,
+                "turns_done": one.done,
+                "turns": one.codable,
+            }
+            for one in standings
+        ],
+    }
+    return answer("round status", data, lines, as_json=as_json)
+
+
+@round_.command("freeze", epilog="Example: qualcode round freeze r1")
+@click.argument("name")
+@as_option
+@json_option
+@click.pass_obj
+def round_freeze(here: Here, name: str, who: str | None, *, as_json: bool) -> int:
+    """Stop coding in a round."""
+    project = here.project()
+    found = rounds.freeze(project, name, by=here.actor(project, who))
+    lines = [f"Round {found.name} is frozen."]
+    return answer("round freeze", _round(found), lines, as_json=as_json)
+
+
+@round_.command("close", epilog="Example: qualcode round close r1")
+@click.argument("name")
+@as_option
+@json_option
+@click.pass_obj
+def round_close(here: Here, name: str, who: str | None, *, as_json: bool) -> int:
+    """Close a round; its layers are open to view from now on."""
+    project = here.project()
+    found = rounds.close(project, name, by=here.actor(project, who))
+    lines = [f"Round {found.name} is closed."]
+    return answer("round close", _round(found), lines, as_json=as_json)
+
+
+@round_.command("reopen", epilog='Example: qualcode round reopen r1 --because "FG4 was missing"')
+@click.argument("name")
+@click.option("--because", "reason", required=True, help="Why; it is kept.")
+@as_option
+@json_option
+@click.pass_obj
+def round_reopen(here: Here, name: str, reason: str, who: str | None, *, as_json: bool) -> int:
+    """Let coding go on in a round, for a reason that is kept."""
+    project = here.project()
+    found = rounds.reopen(project, name, reason=reason, by=here.actor(project, who))
+    lines = [f"Round {found.name} is open again."]
+    return answer("round reopen", _round(found), lines, as_json=as_json)
+
+
+def _described(found: Round) -> str:
+    view = "blind" if found.blind else "open to view"
+    return f"{found.state.value}, {view}, unit {found.unit.value}, codebook {_version(found)}"
+
+
+def _version(found: Round) -> str:
+    return "in force" if found.free else str(found.codebook_version)
+
+
+def _round(found: Round) -> dict[str, object]:
+    return {
+        "name": found.name,
+        "state": found.state.value,
+        "blind": found.blind,
+        "free": found.free,
+        "unit": found.unit.value,
+        "codebook_version": found.codebook_version,
+    }
+
+
+@click.command(epilog="Example: qualcode backup study-2030-01-01.qualcode")
+@click.argument("to", type=click.Path(path_type=Path))
+@json_option
+@click.pass_obj
+def backup(here: Here, to: Path, *, as_json: bool) -> int:
+    """Copy the project to a safe place, even while others are coding."""
+    made = safekeeping.backup(here.project(), to)
+    lines = [f"Copied to {made} and checked."]
+    return answer("backup", {"file": str(made)}, lines, as_json=as_json)
+
+
+@click.command(epilog="Example: qualcode check --head 3f9a…")
+@click.option("--head", metavar="HASH", help="A journal hash printed in a report: is it there?")
+@json_option
+@click.pass_obj
+def check(here: Here, head: str | None, *, as_json: bool) -> int:
+    """Check every text, coding and entry against its fingerprint."""
+    project = here.project()
+    findings = safekeeping.check(project, head=head)
+    found = projects.summary(project)
+    holds = f"{counted(found.sources, 'source')}, {counted(found.entries, 'entry', 'entries')}"
+    lines = [f"All is well: {holds}."] if not findings else []
+    data = {"sources": found.sources, "entries": found.entries, "head": found.head}
+    return answer("check", data, lines, as_json=as_json, findings=findings)

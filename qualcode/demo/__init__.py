@@ -1,0 +1,1 @@
+"""Invented transcripts, and what two coders made of them: data only."""

@@ -1,0 +1,268 @@
+"""How far the coders of a round agree, code by code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from qualcode.domain.codebook import Code
+from qualcode.domain.errors import RefusedError
+from qualcode.domain.findings import Finding
+from qualcode.domain.people import Coder
+from qualcode.domain.rounds import Layer, Round, Unit, Viewpoint
+from qualcode.domain.sources import Revision, Source
+from qualcode.domain.text import Range
+from qualcode.services.sentences import sentences_of
+from qualcode.store.project import Project, View
+
+if TYPE_CHECKING:
+    from qualcode.agreement.counts import Cells, Counts
+    from qualcode.agreement.score import Score
+    from qualcode.agreement.sets import Sets
+    from qualcode.agreement.spans import Flags, Spans, Units
+    from qualcode.agreement.tally import Tally
+
+PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAgreement:
+    """What the compared coders made of one code.
+
+    `cells` and `kappa` exist for two coders only; `rare` says that chance would bring the
+    two together on fewer than five units, so that coefficients say little.
+    """
+
+    code: Code
+    counts: "Counts"
+    cells: "Cells | None"
+    observed: "Score"
+    positive: "Score"
+    alpha: "Score"
+    kappa: "Score | None"
+    prevalence: "Score"
+    rare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementReport:
+    """Agreement of a round, with all that has to be said beside the numbers."""
+
+    round: Round
+    unit: Unit
+    coders: tuple[str, ...]
+    codebook_version: int
+    sources: int
+    units: int
+    codes: tuple[CodeAgreement, ...]
+    pooled: "Score"
+    sets: "Sets | None"
+    left_out: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Whose layers are compared, over which sources, and who has finished which of them."""
+
+    within: Round
+    coders: tuple[Coder, ...]
+    layers: tuple[Layer | None, ...]
+    codes: tuple[Code, ...]
+    codebook_version: int
+    sources: tuple[Source, ...]
+    finished: tuple[tuple[bool, ...], ...]
+
+
+def measure(
+    project: Project, round_name: str, *, by: Coder, unit: Unit | None = None
+) -> AgreementReport:
+    """Compute agreement over the sources that the round's coders have finished."""
+    with project.reading() as view:
+        compared = _compared(view, view.rounds.named(round_name), by)
+        revisions = view.sources.revisions(compared.sources)
+        spans = _spans(view, compared, by)
+    unit = unit or compared.within.unit
+    units = _units(project, compared, revisions, spans, unit)
+    return _report(compared, unit, _tallied(compared, spans, units))
+
+
+def may_compare(within: Round, by: Coder) -> None:
+    """Refuse to compare coders for somebody who must not yet see the others' work."""
+    if within.sealed_from_view and not by.leads:
+        raise RefusedError(
+            f"Round {within.name} is blind: its coders are compared once it is closed.",
+            hint="The lead can look earlier.",
+        )
+
+
+def _compared(view: View, within: Round, by: Coder) -> _Compared:
+    may_compare(within, by)
+    coders = compared_coders(view, within)
+    layers = tuple(view.rounds.layer(within, coder) for coder in coders)
+    assigned = [view.rounds.assigned(within, coder.id) for coder in coders]
+    rows = [
+        {row.source.id: row.finished for row in view.codings.progress(Viewpoint(by), layer, mine)}
+        for layer, mine in zip(layers, assigned, strict=True)
+    ]
+    sources = tuple(view.sources.all())
+    version = within.codebook_version or view.codebooks.current().version
+    return _Compared(
+        within,
+        coders,
+        layers,
+        view.codebooks.version(version).codes,
+        version,
+        sources,
+        tuple(tuple(row.get(source.id, False) for row in rows) for source in sources),
+    )
+
+
+def compared_coders(view: View, within: Round) -> tuple[Coder, ...]:
+    """Name the coders of a round in order; in the free round, those who have coded in it."""
+    people = view.people.by_id()
+    if not within.free:
+        return tuple(people[one] for one in within.coders)
+    return tuple(one for one in people.values() if view.rounds.layer(within, one) is not None)
+
+
+def _spans(view: View, compared: _Compared, by: Coder) -> "Spans":
+    """Read the coders' spans as rows of numbers: source, coder, code, start, end."""
+    from qualcode.agreement.spans import Spans
+
+    raw = view.codings.raw_id
+    layers = {raw(layer.id): place for place, layer in enumerate(compared.layers) if layer}
+    sources = {raw(source.id): place for place, source in enumerate(compared.sources)}
+    codes = {raw(code.id): place for place, code in enumerate(compared.codes)}
+    rows = [
+        (sources[source], layers[layer], codes[code], start, end)
+        for layer, source, code, start, end in view.codings.spans(
+            Viewpoint(by), [layer for layer in compared.layers if layer]
+        )
+        if code in codes
+    ]
+    return Spans.of(rows, coders=len(compared.coders), codes=len(codes))
+
+
+def _units(
+    project: Project,
+    compared: _Compared,
+    revisions: dict[UUID, Revision],
+    spans: "Spans",
+    unit: Unit,
+) -> "Units":
+    """Cut the sources into units of analysis: participants' words only."""
+    from qualcode.agreement.quotation_units import quotation_units
+    from qualcode.agreement.spans import Units
+
+    if unit is Unit.QUOTATION:
+        rated = _rated(compared)
+        return quotation_units(spans, sources=len(compared.sources), rated=rated)
+    texts = [revisions[source.id] for source in compared.sources]
+    if unit is Unit.TURN:
+        return Units.of([_codable(text) for text in texts])
+    finished = [any(row) for row in compared.finished]
+    return Units.of(
+        [
+            _sentences(project, text) if wanted else []
+            for text, wanted in zip(texts, finished, strict=True)
+        ]
+    )
+
+
+def _codable(revision: Revision) -> list[Range]:
+    return [turn.range for turn in revision.turns if turn.codable]
+
+
+def _sentences(project: Project, revision: Revision) -> list[Range]:
+    turns = iter(_codable(revision))
+    turn = next(turns, None)
+    kept: list[Range] = []
+    for sentence in sentences_of(project, revision):
+        while turn is not None and turn.end <= sentence.start:
+            turn = next(turns, None)
+        if turn is not None and turn.overlaps(sentence):
+            kept.append(sentence)
+    return kept
+
+
+def _rated(compared: _Compared) -> "Flags":
+    import numpy as np
+
+    return np.array(compared.finished, dtype=np.bool_).reshape(
+        len(compared.sources), len(compared.coders)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tallied:
+    tally: "Tally"
+    sets: "Sets | None"
+    units: int
+
+
+def _tallied(compared: _Compared, spans: "Spans", units: "Units") -> _Tallied:
+    from qualcode.agreement.projection import marks
+    from qualcode.agreement.sets import sets
+    from qualcode.agreement.tally import tally
+
+    rated = _rated(compared)
+    marked = marks(spans, units, rated=rated)
+    pair = len(compared.coders) == PAIR
+    covered = int(units.per_source[rated.sum(axis=1) >= PAIR].sum())
+    return _Tallied(tally(marked), sets(marked, 0, 1) if pair else None, covered)
+
+
+def _report(compared: _Compared, unit: Unit, tallied: _Tallied) -> AgreementReport:
+    from qualcode.agreement.pooled import pooled_alpha
+    from qualcode.agreement.tally import cells_by_code, counts_by_code
+
+    counts = counts_by_code(tallied.tally)
+    pair = len(compared.coders) == PAIR
+    cells: Sequence[Cells | None] = (
+        cells_by_code(tallied.tally, 0, 1) if pair else [None] * len(counts)
+    )
+    rows = zip(compared.codes, counts, cells, strict=True)
+    return AgreementReport(
+        compared.within,
+        unit,
+        tuple(coder.name for coder in compared.coders),
+        compared.codebook_version,
+        sum(sum(row) >= PAIR for row in compared.finished),
+        tallied.units,
+        tuple(_of_code(code, count, cell) for code, count, cell in rows),
+        pooled_alpha(counts),
+        tallied.sets,
+        _left_out(compared),
+    )
+
+
+def _of_code(code: Code, counts: "Counts", cells: "Cells | None") -> CodeAgreement:
+    from qualcode.agreement.alpha import alpha
+    from qualcode.agreement.cohen import cohen_kappa
+    from qualcode.agreement.observed import observed_agreement
+    from qualcode.agreement.positive import positive_agreement
+    from qualcode.agreement.prevalence import prevalence, too_rare
+
+    return CodeAgreement(
+        code,
+        counts,
+        cells,
+        observed_agreement(counts),
+        positive_agreement(counts),
+        alpha(counts),
+        cohen_kappa(cells) if cells else None,
+        prevalence(counts),
+        rare=too_rare(cells) if cells else False,
+    )
+
+
+def _left_out(compared: _Compared) -> tuple[Finding, ...]:
+    """Say which sources no pair of coders has finished, and who has not."""
+    findings: list[Finding] = []
+    for source, row in zip(compared.sources, compared.finished, strict=True):
+        if sum(row) >= PAIR:
+            continue
+        missing = [coder.name for coder, done in zip(compared.coders, row, strict=True) if not done]
+        sentence = f"{source.name} is left out: not finished by {', '.join(missing)}."
+        findings.append(Finding("not finished", sentence, source.name))
+    return tuple(findings)

@@ -1,0 +1,242 @@
+"""Coding: applying codes, taking them off, marking as read, writing memos."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain.codings import Coding, Desk, Memo, ReadMark, Via
+from qualcode.domain.errors import NotFoundError, PlaceError, RefusedError
+from qualcode.domain.ids import new_id, new_ids
+from qualcode.domain.people import Coder
+from qualcode.domain.rounds import Layer, Round, Viewpoint
+from qualcode.domain.sources import Progress, Revision, Source, TurnRole
+from qualcode.domain.text import Range, trimmed, words_hash
+from qualcode.services.rounds import in_which, must_be_open
+from qualcode.services.sources import Spot
+from qualcode.store.project import Project, View, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who codes, in which round, with which version of the codebook."""
+
+    coder: Coder
+    round: Round
+    codebook: Codebook
+
+    @property
+    def viewpoint(self) -> Viewpoint:
+        """What this coder may look at is decided from here."""
+        return Viewpoint(self.coder)
+
+
+def take_seat(project: Project, coder: Coder, round_name: str | None = None) -> Seat:
+    """Sit down to code: in the round named, or in the newest open one this coder is in."""
+    with project.reading() as view:
+        within = in_which(view, coder, round_name)
+        return Seat(coder, within, _codebook(view, within))
+
+
+def _codebook(view: View, within: Round) -> Codebook:
+    if within.free:
+        return view.codebooks.current()
+    return view.codebooks.version(within.codebook_version)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a step did: the codes that are new there, and those that were there already."""
+
+    spot: Spot
+    added: tuple[Code, ...]
+    already: tuple[Code, ...] = ()
+
+
+def apply(
+    project: Project, spot: Spot, codes: Sequence[Code], *, seat: Seat, via: Via = Via.HAND
+) -> Applied:
+    """Apply codes to a segment; a read mark on it gives way."""
+    segment = may_code(spot)
+    with project.work("code", by=seat.coder) as work:
+        layer = own_layer(work, seat, [spot])
+        before = work.codings.desk(seat.viewpoint, layer, spot.source)
+        known = {coding.code for coding in before.codings if coding.ranges == (segment,)}
+        new = [code for code in dict.fromkeys(codes) if code.id not in known]
+        version = seat.codebook.version
+        work.changes.add_codings(_codings(layer, spot, segment, new, version=version, via=via))
+        if new:
+            given_way = [mark for mark in before.marks if mark.range.overlaps(segment)]
+            if given_way:
+                work.changes.retire("read_mark", given_way)
+    already = tuple(code for code in codes if code.id in known)
+    return Applied(Spot(spot.source, spot.revision, segment), tuple(new), already)
+
+
+def _codings(
+    layer: Layer, spot: Spot, segment: Range, codes: Sequence[Code], *, version: int, via: Via
+) -> list[Coding]:
+    fingerprint = words_hash(segment.of(spot.revision.text))
+    return [
+        Coding(
+            identity,
+            layer.id,
+            spot.source.id,
+            spot.revision.id,
+            code.id,
+            version,
+            (segment,),
+            fingerprint,
+            via,
+        )
+        for identity, code in zip(new_ids(len(codes)), codes, strict=True)
+    ]
+
+
+def remove(project: Project, spot: Spot, codes: Sequence[Code], *, seat: Seat) -> list[Coding]:
+    """Take codes off a segment: those whose own extent it is, else those that touch it."""
+    wanted = {code.id for code in codes}
+    with project.work("uncode", by=seat.coder) as work:
+        layer = own_layer(work, seat, [spot])
+        desk = work.codings.desk(seat.viewpoint, layer, spot.source)
+        touching = [each for each in desk.on(spot.range) if not wanted or each.code in wanted]
+        exact = [each for each in touching if each.ranges == (spot.range,)]
+        found = exact or touching
+        if not found:
+            raise NotFoundError(
+                "There is no such coding of yours here.", hint="See: qualcode show PLACE"
+            )
+        work.changes.retire("coding", found)
+    return found
+
+
+def mark_read(project: Project, spots: Sequence[Spot], *, seat: Seat) -> int:
+    """Mark turns as read, nothing applying; turns that are coded or marked stay as they are."""
+    with project.work("read", by=seat.coder) as work:
+        marks: list[ReadMark] = []
+        layer = own_layer(work, seat, spots)
+        for spot in spots:
+            segment = may_code(spot)
+            desk = work.codings.desk(seat.viewpoint, layer, spot.source)
+            if not desk.deals_with(segment):
+                marks.append(
+                    ReadMark(new_id(), layer.id, spot.source.id, spot.revision.id, segment)
+                )
+        return work.changes.add_marks(marks)
+
+
+def turns_left(project: Project, source: Source, revision: Revision, *, seat: Seat) -> list[Spot]:
+    """List the participants' turns of a source that this coder has not dealt with."""
+    desk = desk_of(project, source, seat=seat)
+    return [
+        Spot(source, revision, trimmed(revision.text, turn.range))
+        for turn in revision.turns
+        if turn.codable and not desk.deals_with(turn.range)
+    ]
+
+
+def write_memo(
+    project: Project, spot: Spot, body: str, *, seat: Seat, on: Coding | None = None
+) -> Memo:
+    """Write a memo on a segment, or on a coding."""
+    if not body.strip():
+        raise RefusedError("The memo is empty.", hint="Nothing was written.")
+    with project.work("memo", by=seat.coder) as work:
+        layer = own_layer(work, seat, [spot])
+        memo = Memo(
+            new_id(),
+            seat.coder.id,
+            layer.id,
+            spot.source.id,
+            spot.revision.id,
+            spot.range,
+            on.id if on else None,
+            body.strip(),
+            datetime.now(UTC),
+        )
+        work.changes.add_memos([memo])
+    return memo
+
+
+def desk_of(project: Project, source: Source, *, seat: Seat) -> Desk:
+    """Give what the coder has on a source."""
+    with project.reading() as view:
+        layer = view.rounds.layer(seat.round, seat.coder)
+        return view.codings.desk(seat.viewpoint, layer, source)
+
+
+def progress(project: Project, *, seat: Seat) -> list[Progress]:
+    """List the coder's sources with how far they are."""
+    with project.reading() as view:
+        layer = view.rounds.layer(seat.round, seat.coder)
+        assigned = view.rounds.assigned(seat.round, seat.coder.id)
+        return view.codings.progress(seat.viewpoint, layer, assigned)
+
+
+def counts(project: Project, *, seat: Seat) -> dict[Code, int]:
+    """Count the coder's own codings by code."""
+    with project.reading() as view:
+        layer = view.rounds.layer(seat.round, seat.coder)
+        found = view.codings.count_by_code(seat.viewpoint, layer)
+    known = seat.codebook.by_id()
+    return {known[code]: count for code, count in found.items() if code in known}
+
+
+def next_uncoded(project: Project, *, seat: Seat) -> Spot | None:
+    """Find the first participant's turn, in order of the sources, not yet dealt with."""
+    for row in progress(project, seat=seat):
+        if row.finished:
+            continue
+        with project.reading() as view:
+            revision = view.sources.revision(row.source)
+        left = turns_left(project, row.source, revision, seat=seat)
+        if left:
+            return left[0]
+    return None
+
+
+def may_code(spot: Spot) -> Range:
+    """Give the segment without white space at its edges; refuse words that are not data."""
+    segment = trimmed(spot.revision.text, spot.range)
+    turns = [turn for turn in spot.revision.turns if turn.range.overlaps(segment)]
+    if not turns or segment.length == 0:
+        raise PlaceError(
+            f"Nobody speaks at {spot.source.name}:{spot.range.start}-{spot.range.end}.",
+            hint="Code a participant's words; see: qualcode show SOURCE",
+        )
+    for turn in turns:
+        if turn.role is TurnRole.ADDED:
+            raise RefusedError(
+                f"Turn {turn.number} of {spot.source.name} was added to the transcript; "
+                "it is not data and cannot be coded."
+            )
+        if not turn.codable:
+            raise RefusedError(
+                f"Turn {turn.number} of {spot.source.name} is not a participant's; "
+                "only participants' words are coded."
+            )
+    return segment
+
+
+def own_layer(work: Work, seat: Seat, spots: Sequence[Spot]) -> Layer:
+    """Find the coder's own layer to write in, and make sure the places can be written to."""
+    within = work.rounds.with_id(seat.round.id)
+    must_be_open(within, seat.coder)
+    for source, revision in {(spot.source, spot.revision.id) for spot in spots}:
+        _must_be_theirs(work, within, seat.coder, source)
+        if work.sources.named(source.name).revision != revision:
+            raise RefusedError(
+                f"The text of {source.name} was corrected meanwhile.",
+                hint="Open the source again; nothing was changed.",
+            )
+    layer = work.rounds.own_layer(within, seat.coder)
+    work.in_layer(layer)
+    return layer
+
+
+def _must_be_theirs(work: Work, within: Round, coder: Coder, source: Source) -> None:
+    if not work.rounds.is_assigned(within, coder.id, source.id):
+        raise RefusedError(
+            f"{source.name} is not among {coder.name}'s sources in round {within.name}.",
+            hint="See: qualcode source list --as CODER",
+        )

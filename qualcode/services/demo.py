@@ -1,0 +1,95 @@
+"""The demo study: invented transcripts, two coders' layers, and one source left to code."""
+
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from qualcode.domain.decisions import Outcome
+from qualcode.domain.rounds import Unit
+from qualcode.interchange.files import take
+from qualcode.interchange.importing import Wishes
+from qualcode.services import bulk_coding, codebooks, coding, people, projects, rounds, sources
+from qualcode.services.agreement import AgreementReport, measure
+from qualcode.services.exports import Exported, export
+from qualcode.services.reconciliation import Desk, Dispute, Verdict, accept_agreed, decide, desk
+from qualcode.services.sources import Spot
+from qualcode.store.project import Project
+
+NAME = "Doorways (invented)"
+ROUND = "r1"
+CODERS = ("first", "second")
+_RIVALS = frozenset({"TC1A", "TC1C"})
+_REASON = "The rule for TC1A is silent on present practice that works; TC1C says it better."
+
+
+def place_in(folder: Path) -> Path:
+    """Say where the demo study is kept in a folder."""
+    return folder / f"doorways{projects.SUFFIX}"
+
+
+def make(folder: Path) -> Project:
+    """Make the demo study in a folder, or open the one that is there."""
+    place = place_in(folder)
+    if not place.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        part = place.with_suffix(".part")
+        part.unlink(missing_ok=True)
+        _fill(part)
+        part.rename(place)
+    return projects.open_at(str(place))
+
+
+def _fill(place: Path) -> None:
+    """Make the study: transcripts, codebook, a blind round, and what its two coders did."""
+    project = projects.begin(str(place), name=NAME, lead="lead")
+    lead = people.lead(project)
+    with as_file(files("qualcode.demo")) as data:
+        transcripts = sorted((data / "transcripts").iterdir())
+        sources.take_in_files(project, transcripts, wishes=Wishes(), by=lead)
+        codebooks.load(project, "osspc", by=lead)
+        for name in CODERS:
+            people.add(project, name, by=lead)
+        rounds.new(project, ROUND, coders=CODERS, by=lead, blind=True, unit=Unit.TURN)
+        for name in CODERS:
+            seat = coding.take_seat(project, people.named(project, name), ROUND)
+            bulk_coding.code_from_table(project, take(data / f"{name}.csv"), seat=seat)
+    project.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What the whole job came to: agreement, one decision, the consensus, the Word file."""
+
+    summary: projects.Summary
+    report: AgreementReport
+    settled: Dispute
+    verdict: Verdict
+    agreed: int
+    open: int
+    word: Exported
+
+
+def walk(project: Project, folder: Path) -> Walk:
+    """Go through the rest of the job as the lead: compare, decide, export."""
+    lead = people.lead(project)
+    report = measure(project, ROUND, by=lead)
+    agreed = accept_agreed(project, ROUND, by=lead)
+    found = _one_to_settle(desk(project, ROUND, by=lead))
+    verdict = Verdict(Outcome.SECOND, _REASON)
+    spot = Spot(found.source, found.revision, found.passage.range)
+    decide(project, spot, verdict, round_name=ROUND, by=lead)
+    left = desk(project, ROUND, by=lead)
+    path = folder / "doorways.docx"
+    word = export(project, "word", path, layer_name="consensus", by=lead)
+    return Walk(projects.summary(project), report, found, verdict, agreed, len(left.open), word)
+
+
+def _one_to_settle(on_desk: Desk) -> Dispute:
+    """Choose a disagreement in which one coder says TC1A and the other TC1C."""
+    known = on_desk.codebook.by_id()
+
+    def rivals(each: Dispute) -> bool:
+        return {known[code].label for code in each.passage.contested} == _RIVALS
+
+    fitting = [each for each in on_desk.differing if rivals(each) and not each.passage.shared]
+    return (fitting or on_desk.differing)[0]

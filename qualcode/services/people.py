@@ -1,0 +1,44 @@
+"""Coders: joining, and being found by name."""
+
+from qualcode.domain.errors import RefusedError
+from qualcode.domain.ids import new_id
+from qualcode.domain.people import Coder, Role
+from qualcode.store.project import Project
+
+
+def add(project: Project, name: str, *, role: Role = Role.CODER, by: Coder) -> Coder:
+    """Let a person join the study."""
+    lead_only(by, "add coders")
+    with project.work("coder add", by=by) as work:
+        coder = work.people.add(Coder(new_id(), name.strip(), role))
+        work.note("coder", str(coder.id))
+        work.note("role", role.value)
+        work.ledger.say("name", coder.name)
+    return coder
+
+
+def coders(project: Project) -> list[Coder]:
+    """List the people of the study."""
+    with project.reading() as view:
+        return view.people.all()
+
+
+def named(project: Project, name: str) -> Coder:
+    """Find a person by name."""
+    with project.reading() as view:
+        return view.people.named(name)
+
+
+def lead(project: Project) -> Coder:
+    """Find who leads the study."""
+    with project.reading() as view:
+        return view.people.lead()
+
+
+def lead_only(who: Coder, what: str) -> None:
+    """Refuse what is the lead's to do."""
+    if not who.leads:
+        raise RefusedError(
+            f"Only the lead can {what}; you are {who.name}.",
+            hint="Ask the lead, or say who you are with --as.",
+        )

@@ -1,0 +1,97 @@
+"""Beginning and opening a study."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.domain.errors import ProjectError
+from qualcode.domain.ids import new_id
+from qualcode.domain.people import Coder, Role
+from qualcode.domain.rounds import Round, RoundState, Unit
+from qualcode.store.opening import begin as begin_at
+from qualcode.store.opening import open_project
+from qualcode.store.project import About, Project
+
+SUFFIX = ".qualcode"
+FREE_ROUND = "free"
+
+
+def begin(
+    place: str, *, name: str, lead: str, approach: str = "codebook", language: str = "en"
+) -> Project:
+    """Begin a study: an empty project with its lead, and a free round to code in."""
+    project = begin_at(place, name=name, approach=approach, language=language)
+    coder = Coder(new_id(), lead, Role.LEAD)
+    with project.work("init", by=None) as work:
+        work.people.add(coder)
+        work.rounds.add(_free_round())
+        work.note("coder", str(coder.id))
+    return project
+
+
+def _free_round() -> Round:
+    return Round(
+        new_id(),
+        FREE_ROUND,
+        0,
+        RoundState.OPEN,
+        blind=False,
+        free=True,
+        unit=Unit.TURN,
+        codebook_version=0,
+    )
+
+
+def open_at(place: str) -> Project:
+    """Open the study kept at a place."""
+    return open_project(place)
+
+
+def only_project(folder: Path) -> str:
+    """Find the one project file of a folder."""
+    found = sorted(folder.glob(f"*{SUFFIX}"))
+    if len(found) == 1:
+        return str(found[0])
+    if not found:
+        raise ProjectError(
+            "There is no project here.",
+            hint="Name one with -p FILE, begin one with qualcode -p FILE init, "
+            "or look around with qualcode demo.",
+        )
+    names = ", ".join(path.name for path in found)
+    raise ProjectError(f"Several projects are here: {names}.", hint="Name one with -p FILE.")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A study at a glance."""
+
+    about: About
+    sources: int
+    turns: int
+    codable: int
+    codes: int
+    codebook_version: int
+    coders: tuple[Coder, ...]
+    rounds: tuple[Round, ...]
+    entries: int
+    head: str
+
+
+def summary(project: Project) -> Summary:
+    """Say what a study holds."""
+    with project.reading() as view:
+        sources = view.sources.all()
+        codebook = view.codebooks.current()
+        head = view.journal.head()
+        return Summary(
+            view.about(),
+            len(sources),
+            sum(source.turns for source in sources),
+            sum(source.codable for source in sources),
+            len(codebook.codes),
+            codebook.version,
+            tuple(view.people.all()),
+            tuple(view.rounds.all()),
+            view.journal.count(),
+            head.hash if head else "",
+        )

@@ -1,0 +1,214 @@
+"""Quotations of a code, and the report that exporters print."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from qualcode import __version__
+from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain.codings import Coding, Memo
+from qualcode.domain.errors import RefusedError
+from qualcode.domain.people import Coder
+from qualcode.domain.quotations import quotation_id
+from qualcode.domain.rounds import Layer, Round, Viewpoint
+from qualcode.domain.sources import Revision, Source
+from qualcode.domain.text import Range
+from qualcode.interchange.exporting import Chapter, Quotation, Remark, Report, Section
+from qualcode.services.agreement import compared_coders
+from qualcode.services.rounds import in_which
+from qualcode.store.project import Project, View
+
+CONSENSUS = "consensus"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The layer whose quotations are wanted."""
+
+    round: Round
+    layer: Layer
+    name: str
+    codebook: Codebook
+
+
+def chosen(view: View, layer_name: str, round_name: str | None, by: Coder) -> Chosen:
+    """Find a layer by the words for it: `consensus`, or a coder's name."""
+    if layer_name == CONSENSUS:
+        within = view.rounds.named(round_name) if round_name else _last_decided(view)
+        layer = view.rounds.layer(within, None)
+    else:
+        coder = view.people.named(layer_name)
+        within = in_which(view, coder, round_name)
+        layer = view.rounds.layer(within, coder)
+    if layer is None or layer.id not in view.layers_seen_by(by):
+        raise RefusedError(
+            f"There is no layer “{layer_name}” in round {within.name} that you can look at.",
+            hint="A consensus begins with a decision: qualcode disagreements",
+        )
+    version = within.codebook_version or view.codebooks.current().version
+    return Chosen(within, layer, layer_name, view.codebooks.version(version))
+
+
+def _last_decided(view: View) -> Round:
+    decided = [one for one in view.rounds.all() if view.rounds.layer(one, None) is not None]
+    if not decided:
+        raise RefusedError(
+            "Nothing has been decided yet, so there is no consensus.",
+            hint="See: qualcode disagreements; or export one coder's layer: --layer NAME",
+        )
+    return decided[-1]
+
+
+def quotations(
+    project: Project,
+    code_name: str,
+    *,
+    layer_name: str,
+    by: Coder,
+    round_name: str | None = None,
+    first: int | None = None,
+) -> tuple[Code, list[Quotation]]:
+    """List the quotations of one code in a layer, in order of the sources."""
+    with project.reading() as view:
+        which = chosen(view, layer_name, round_name, by)
+        code = which.codebook.code(code_name)
+        codings = view.codings.of_code(Viewpoint(by), code.id, [which.layer], first=first)
+        printer = _Printer(view, which, codings, by)
+        return code, [printer.quotation(coding) for coding in printer.in_order(codings)]
+
+
+def report(
+    project: Project, *, layer_name: str, by: Coder, round_name: str | None = None
+) -> Report:
+    """Gather all quotations of a layer, a chapter a part and a section a code."""
+    with project.reading() as view:
+        which = chosen(view, layer_name, round_name, by)
+        codings = view.codings.of_layers(Viewpoint(by), [which.layer])
+        printer = _Printer(view, which, codings, by)
+        about, head = view.about(), view.journal.head()
+    if head is None:
+        raise RefusedError("The project is empty.")
+    return Report(
+        project=about.name,
+        layer=which.name,
+        round=which.round.name,
+        codebook=which.codebook,
+        chapters=_chapters(which.codebook, printer, codings),
+        as_of=head.at,
+        head=head.hash,
+        program=f"qualcode {__version__}",
+        stored=len(codings),
+        language=about.language,
+    )
+
+
+def _chapters(
+    codebook: Codebook, printer: "_Printer", codings: Sequence[Coding]
+) -> tuple[Chapter, ...]:
+    by_code: dict[UUID, list[Coding]] = {}
+    for coding in printer.in_order(codings):
+        by_code.setdefault(coding.code, []).append(coding)
+    return tuple(
+        Chapter(
+            part,
+            tuple(
+                Section(code, tuple(map(printer.quotation, by_code.get(code.id, []))))
+                for code in codebook.codes
+                if code.part == part.number
+            ),
+        )
+        for part in codebook.parts
+    )
+
+
+class _Printer:
+    """Turns codings into quotations: words, label, locator, and what goes with them."""
+
+    def __init__(self, view: View, which: Chosen, codings: Sequence[Coding], by: Coder) -> None:
+        wanted = {coding.source for coding in codings}
+        self._sources = {one.id: one for one in view.sources.all() if one.id in wanted}
+        self._texts = view.sources.revisions(list(self._sources.values()))
+        self._codes = which.codebook.by_id()
+        self._coders = _signed_by(view, which)
+        self._groups = {one: _is_group(text) for one, text in self._texts.items()}
+        self._under = _codes_by_segment(codings)
+        self._memos = _memos_by_source(view, which, by)
+        self._letters = _letters(view, which.round)
+
+    def in_order(self, codings: Iterable[Coding]) -> list[Coding]:
+        """Order codings by source and place."""
+        return sorted(
+            codings, key=lambda one: (self._sources[one.source].position, one.ranges, one.id)
+        )
+
+    def quotation(self, coding: Coding) -> Quotation:
+        """Print one coding as a quotation."""
+        source, text = self._sources[coding.source], self._texts[coding.source]
+        turn = text.turn_at(coding.extent.start)
+        number = turn.number if turn else 0
+        speaker = turn.speaker if turn else ""
+        words = coding.words(text.text)
+        under = self._under[coding.source, coding.ranges] - {coding.code}
+        return Quotation(
+            id=quotation_id(source.id, number, words),
+            source=source.name,
+            kind=source.kind,
+            speaker=speaker,
+            label=f"{source.name}, {speaker}" if self._groups[source.id] else source.name,
+            locator=f"turn {number}",
+            turn=number,
+            start=coding.extent.start,
+            end=coding.extent.end,
+            words=words,
+            coders=self._coders,
+            also_under=tuple(sorted(self._codes[one].label for one in under)),
+            remarks=self._remarks(coding, source),
+        )
+
+    def _remarks(self, coding: Coding, source: Source) -> tuple[Remark, ...]:
+        return tuple(
+            Remark(self._letters.get(memo.coder, "?"), memo.body, memo.written)
+            for memo in self._memos.get(source.id, [])
+            if memo.coding == coding.id or (memo.coding is None and coding.extent.holds(memo.range))
+        )
+
+
+def _signed_by(view: View, which: Chosen) -> tuple[str, ...]:
+    if which.layer.is_consensus:
+        return (CONSENSUS,)
+    coders = view.people.by_id()
+    return tuple(coders[one].name for one in [which.layer.coder] if one is not None)
+
+
+def _is_group(text: Revision) -> bool:
+    """Say whether more than one participant speaks, so that a label has to say who."""
+    return len({turn.speaker for turn in text.turns if turn.codable}) > 1
+
+
+def _codes_by_segment(
+    codings: Iterable[Coding],
+) -> dict[tuple[UUID, tuple[Range, ...]], set[UUID]]:
+    under: dict[tuple[UUID, tuple[Range, ...]], set[UUID]] = {}
+    for coding in codings:
+        under.setdefault((coding.source, coding.ranges), set()).add(coding.code)
+    return under
+
+
+def _memos_by_source(view: View, which: Chosen, by: Coder) -> dict[UUID, list[Memo]]:
+    """Give the memos that may be printed: none of others while the round is blind."""
+    layers = [
+        each.layer
+        for each in view.rounds.layers_seen(Viewpoint(by), which.round)
+        if each.layer.id == which.layer.id
+        or (which.layer.is_consensus and not which.round.sealed_from_view)
+    ]
+    memos: dict[UUID, list[Memo]] = {}
+    for memo in view.codings.memos(Viewpoint(by), layers):
+        memos.setdefault(memo.source, []).append(memo)
+    return memos
+
+
+def _letters(view: View, within: Round) -> dict[UUID, str]:
+    """Give each coder of the round a letter to sign with."""
+    coders = compared_coders(view, within)
+    return {coder.id: chr(ord("A") + place % 26) for place, coder in enumerate(coders)}

@@ -1,0 +1,280 @@
+"""Where the coders of a round differ, and what is decided about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain.codings import Coding, Via
+from qualcode.domain.decisions import Decision, Outcome
+from qualcode.domain.disagreements import Kind, Passage, passages
+from qualcode.domain.errors import NotFoundError, RefusedError
+from qualcode.domain.ids import new_id
+from qualcode.domain.people import Coder
+from qualcode.domain.places import written
+from qualcode.domain.rounds import Layer, Round, RoundState, Viewpoint
+from qualcode.domain.sources import Revision, Source
+from qualcode.domain.text import Range, trimmed, united, words_hash
+from qualcode.services.agreement import compared_coders, may_compare
+from qualcode.services.people import lead_only
+from qualcode.services.sources import Spot
+from qualcode.store.project import Project, View, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A passage two or more coders have read: what each made of it, and what was decided."""
+
+    source: Source
+    revision: Revision
+    passage: Passage
+    decision: Decision | None
+
+    @property
+    def place(self) -> str:
+        """Where it is, as it can be typed."""
+        return written(self.source.name, self.passage.range, self.revision)
+
+    @property
+    def words(self) -> str:
+        """The words it is about."""
+        return self.passage.range.of(self.revision.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is decided on a passage, why, and the codes where they are others."""
+
+    outcome: Outcome
+    reason: str = ""
+    codes: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All passages of a round that can be compared, in order of the sources."""
+
+    round: Round
+    coders: tuple[str, ...]
+    codebook: Codebook
+    disputes: tuple[Dispute, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def open(self) -> list[Dispute]:
+        """List the disagreements that wait for a decision."""
+        return [each for each in self.differing if each.decision is None]
+
+    @property
+    def differing(self) -> list[Dispute]:
+        """List the passages on which the coders differ."""
+        return [each for each in self.disputes if each.passage.kind is not Kind.AGREED]
+
+
+def desk(project: Project, round_name: str, *, by: Coder) -> Desk:
+    """Lay out the passages of a round's finished sources, with the decisions made."""
+    with project.reading() as view:
+        return _desk(view, view.rounds.named(round_name), by)
+
+
+def codebook_of(project: Project, round_name: str) -> Codebook:
+    """Read the version of the codebook a round is coded with."""
+    with project.reading() as view:
+        within = view.rounds.named(round_name)
+        return view.codebooks.version(within.codebook_version or view.codebooks.current().version)
+
+
+def _desk(view: View, within: Round, by: Coder) -> Desk:
+    may_compare(within, by)
+    coders = compared_coders(view, within)
+    layers = [view.rounds.layer(within, coder) for coder in coders]
+    comparable, left_out = _finished_by_all(view, within, coders, by)
+    decisions = view.decisions.of_layer(Viewpoint(by), view.rounds.layer(within, None))
+    disputes = _disputes(view, comparable, layers, decisions, by)
+    sealed = within.sealed_from_view
+    shown = [f"Coder {chr(65 + at)}" if sealed else one.name for at, one in enumerate(coders)]
+    version = within.codebook_version or view.codebooks.current().version
+    return Desk(within, tuple(shown), view.codebooks.version(version), disputes, left_out)
+
+
+def _finished_by_all(
+    view: View, within: Round, coders: Sequence[Coder], by: Coder
+) -> tuple[list[Source], tuple[str, ...]]:
+    finished: list[set[Source]] = []
+    for coder in coders:
+        layer = view.rounds.layer(within, coder)
+        rows = view.codings.progress(Viewpoint(by), layer, view.rounds.assigned(within, coder.id))
+        finished.append({row.source for row in rows if row.finished})
+    sources = view.sources.all()
+    by_all = [one for one in sources if finished and all(one in done for done in finished)]
+    return by_all, tuple(one.name for one in sources if one not in by_all)
+
+
+def _disputes(
+    view: View,
+    sources: Sequence[Source],
+    layers: Sequence[Layer | None],
+    decisions: Sequence[Decision],
+    by: Coder,
+) -> tuple[Dispute, ...]:
+    revisions = view.sources.revisions(sources)
+    known = [layer for layer in layers if layer is not None]
+    placed: dict[tuple[object, object], list[Coding]] = {}
+    for coding in view.codings.of_layers(Viewpoint(by), known):
+        placed.setdefault((coding.source, coding.layer), []).append(coding)
+    found: list[Dispute] = []
+    for source in sources:
+        by_coder = [placed.get((source.id, layer.id if layer else None), []) for layer in layers]
+        mine = [one for one in decisions if one.source == source.id]
+        for passage in passages(by_coder):
+            decision = next((one for one in mine if one.range.overlaps(passage.range)), None)
+            found.append(Dispute(source, revisions[source.id], passage, decision))
+    return tuple(found)
+
+
+def decide(
+    project: Project, spot: Spot, verdict: Verdict, *, round_name: str, by: Coder
+) -> Dispute:
+    """Settle the passage at a place; the coders' layers stay as they are."""
+    lead_only(by, "decide")
+    with project.work("decide", by=by) as work:
+        within = _decidable(work, round_name)
+        on_desk = _desk(work, within, by)
+        found = _at(on_desk, spot)
+        layer = work.rounds.own_layer(within, None)
+        work.in_layer(layer)
+        _withdraw(work, layer, found, by)
+        version = on_desk.codebook.version
+        work.changes.add_codings(_outcome_codings(found, verdict, layer, version))
+        work.changes.add_decisions([_decision(found, layer, verdict, by=by)])
+    return found
+
+
+def accept_agreed(project: Project, round_name: str, *, by: Coder) -> int:
+    """Take every passage on which all coders agree into the consensus; say how many."""
+    lead_only(by, "decide")
+    with project.work("accept agreed", by=by) as work:
+        within = _decidable(work, round_name)
+        layer = work.rounds.own_layer(within, None)
+        work.in_layer(layer)
+        agreed = [
+            each
+            for each in _desk(work, within, by).disputes
+            if each.passage.kind is Kind.AGREED and each.decision is None
+        ]
+        codings = [
+            coding for each in agreed for coding in _copies(each, each.passage.by_coder[0], layer)
+        ]
+        verdict = Verdict(Outcome.AGREED)
+        work.changes.add_codings(codings)
+        work.changes.add_decisions([_decision(each, layer, verdict, by=by) for each in agreed])
+    return len(agreed)
+
+
+def _decidable(work: Work, round_name: str) -> Round:
+    within = work.rounds.named(round_name)
+    if within.state is RoundState.CLOSED:
+        raise RefusedError(
+            f"Round {within.name} is closed: its decisions stand.",
+            hint="Reopen it with a reason: qualcode round reopen",
+        )
+    return within
+
+
+def _at(desk: Desk, spot: Spot) -> Dispute:
+    for each in desk.disputes:
+        if each.source.id == spot.source.id and each.passage.range.overlaps(spot.range):
+            return each
+    raise NotFoundError(
+        f"There is no passage to decide on at {spot.source.name}:{spot.range.start}.",
+        hint="See: qualcode disagreements",
+    )
+
+
+def _withdraw(work: Work, layer: Layer, found: Dispute, by: Coder) -> None:
+    """Let an earlier decision on the passage, and the codings it made, give way."""
+    if found.decision is None:
+        return
+    standing = [
+        coding
+        for coding in work.codings.of_source(Viewpoint(by), found.source, [layer])
+        if coding.extent.overlaps(found.passage.range)
+    ]
+    work.changes.retire("decision", [found.decision])
+    if standing:
+        work.changes.retire("coding", standing)
+
+
+def _decision(found: Dispute, layer: Layer, verdict: Verdict, *, by: Coder) -> Decision:
+    return Decision(
+        new_id(),
+        layer.id,
+        found.source.id,
+        found.revision.id,
+        found.passage.range,
+        verdict.outcome,
+        verdict.reason.strip(),
+        by.id,
+        datetime.now(UTC),
+    )
+
+
+def _outcome_codings(found: Dispute, verdict: Verdict, layer: Layer, version: int) -> list[Coding]:
+    """Give the codings that a decision puts into the consensus."""
+    by_coder, outcome = found.passage.by_coder, verdict.outcome
+    if outcome is Outcome.OTHER:
+        return [_new(found, layer, code, version) for code in verdict.codes]
+    if outcome is Outcome.NEITHER:
+        return []
+    if outcome is Outcome.BOTH:
+        return _copies(found, [coding for codings in by_coder for coding in codings], layer)
+    place = 1 if outcome is Outcome.SECOND else 0
+    if place >= len(by_coder):
+        raise RefusedError("The round has no second coder.")
+    return _copies(found, by_coder[place], layer)
+
+
+def _new(found: Dispute, layer: Layer, code: Code, version: int) -> Coding:
+    segment = trimmed(found.revision.text, found.passage.range)
+    return Coding(
+        new_id(),
+        layer.id,
+        found.source.id,
+        found.revision.id,
+        code.id,
+        version,
+        (segment,),
+        words_hash(segment.of(found.revision.text)),
+        Via.DECISION,
+    )
+
+
+def _copies(found: Dispute, codings: Sequence[Coding], layer: Layer) -> list[Coding]:
+    """Copy codings into the consensus; extents of the same code that overlap become one."""
+    by_code: dict[object, list[Coding]] = {}
+    for coding in codings:
+        by_code.setdefault(coding.code, []).append(coding)
+    text = found.revision.text
+    copies: list[Coding] = []
+    for same in by_code.values():
+        stretches = united([stretch for coding in same for stretch in coding.ranges])
+        for ranges in _joined(same, stretches):
+            words = "".join(stretch.of(text) for stretch in ranges)
+            copies.append(
+                replace(
+                    same[0],
+                    id=new_id(),
+                    layer=layer.id,
+                    ranges=ranges,
+                    words_hash=words_hash(words),
+                    via=Via.DECISION,
+                )
+            )
+    return copies
+
+
+def _joined(same: Sequence[Coding], stretches: list[Range]) -> list[tuple[Range, ...]]:
+    """Keep a discontinuous coding in one piece; give separate codings a piece each."""
+    if len(same) == 1:
+        return [same[0].ranges]
+    return [(stretch,) for stretch in stretches]

@@ -1,0 +1,166 @@
+"""Rounds: setting one up, stopping it, sealing it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qualcode.domain.errors import RefusedError, RoundNotOpenError
+from qualcode.domain.ids import new_id
+from qualcode.domain.people import Coder
+from qualcode.domain.rounds import Round, RoundState, Unit, Viewpoint
+from qualcode.domain.sources import Progress
+from qualcode.services.people import lead_only
+from qualcode.store.project import Project, View, Work
+
+
+def new(
+    project: Project,
+    name: str,
+    *,
+    coders: Sequence[str],
+    by: Coder,
+    blind: bool = True,
+    unit: Unit = Unit.TURN,
+) -> Round:
+    """Set up a round; each of its coders gets every source that is there now."""
+    lead_only(by, "set up a round")
+    if not coders:
+        raise RefusedError("A round needs coders.", hint="Name them: --coders a,b")
+    with project.work("round new", by=by) as work:
+        people = [work.people.named(each) for each in coders]
+        added = work.rounds.add(
+            Round(
+                new_id(),
+                name.strip(),
+                0,
+                RoundState.OPEN,
+                blind=blind,
+                free=False,
+                unit=unit,
+                codebook_version=work.codebooks.current().version,
+                coders=tuple(dict.fromkeys(person.id for person in people)),
+            )
+        )
+        for coder in people:
+            work.rounds.own_layer(added, coder)
+        _note(work, added)
+    return added
+
+
+def freeze(project: Project, name: str, *, by: Coder) -> Round:
+    """Stop coding in a round; what is there can be compared."""
+    return _turn_to(project, name, RoundState.FROZEN, after=(RoundState.OPEN,), by=by)
+
+
+def close(project: Project, name: str, *, by: Coder) -> Round:
+    """Close a round: its layers are open to view from now on, and stay as they are."""
+    before = (RoundState.OPEN, RoundState.FROZEN)
+    return _turn_to(project, name, RoundState.CLOSED, after=before, by=by)
+
+
+def reopen(project: Project, name: str, *, reason: str, by: Coder) -> Round:
+    """Let coding go on in a round, for a reason that is kept."""
+    if not reason.strip():
+        raise RefusedError("Reopening a round needs a reason.", hint='Say why: --because "…"')
+    before = (RoundState.FROZEN, RoundState.CLOSED)
+    return _turn_to(project, name, RoundState.OPEN, after=before, by=by, reason=reason)
+
+
+def _turn_to(
+    project: Project,
+    name: str,
+    state: RoundState,
+    *,
+    after: tuple[RoundState, ...],
+    by: Coder,
+    reason: str = "",
+) -> Round:
+    lead_only(by, "change a round")
+    with project.work(f"round {state.value}", by=by) as work:
+        found = work.rounds.named(name)
+        if found.state not in after or found.free:
+            raise RefusedError(
+                f"Round {found.name} is {found.state.value}; it cannot become {state.value}.",
+                hint="See: qualcode round status",
+            )
+        work.rounds.set_state(found, state)
+        work.note("round", str(found.id))
+        work.note("was", found.state.value)
+        if reason:
+            work.ledger.say("reason", reason)
+        return work.rounds.named(name)
+
+
+def _note(work: Work, made: Round) -> None:
+    work.note("round", str(made.id))
+    work.note("blind", made.blind)
+    work.note("unit", made.unit.value)
+    work.note("codebook version", made.codebook_version)
+
+
+def rounds(project: Project) -> list[Round]:
+    """List the rounds."""
+    with project.reading() as view:
+        return view.rounds.all()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a round has come for one coder; without a name where that is not to be seen."""
+
+    coder: str
+    finished: int
+    assigned: int
+    done: int
+    codable: int
+
+
+def standing(project: Project, name: str, *, by: Coder) -> tuple[Round, list[Standing]]:
+    """Say how far each coder is: by letters while the round is blind, to a coder only their own."""
+    with project.reading() as view:
+        found = view.rounds.named(name)
+        coders = view.people.by_id()
+        members = [coders[one] for one in found.coders] or list(coders.values())
+        seen = [one for one in members if by.leads or one.id == by.id or not found.sealed_from_view]
+        return found, [
+            _standing(view, found, coder, _shown(found, coder, members.index(coder), by))
+            for coder in seen
+        ]
+
+
+def _standing(view: View, within: Round, coder: Coder, shown: str) -> Standing:
+    viewpoint = Viewpoint(coder)
+    layer = view.rounds.layer(within, coder)
+    assigned = view.rounds.assigned(within, coder.id)
+    rows: list[Progress] = view.codings.progress(viewpoint, layer, assigned)
+    return Standing(
+        shown,
+        sum(row.finished for row in rows),
+        len(rows),
+        sum(row.done for row in rows),
+        sum(row.source.codable for row in rows),
+    )
+
+
+def _shown(within: Round, coder: Coder, place: int, by: Coder) -> str:
+    if within.sealed_from_view and coder.id != by.id:
+        return f"Coder {chr(ord('A') + place)}"
+    return coder.name
+
+
+def in_which(view: View, coder: Coder, name: str | None) -> Round:
+    """Find the round a coder works in: the one named, or their newest open one, or the free one."""
+    if name is not None:
+        return view.rounds.named(name)
+    mine = [one for one in view.rounds.all() if one.state is RoundState.OPEN and one.has(coder)]
+    return max(mine, key=lambda one: (not one.free, one.number))
+
+
+def must_be_open(within: Round, coder: Coder) -> None:
+    """Refuse coding in a round that is stopped, or not this coder's."""
+    if within.state is not RoundState.OPEN:
+        raise RoundNotOpenError(within.name, within.state.value)
+    if not within.has(coder):
+        raise RefusedError(
+            f"{coder.name} does not code in round {within.name}.",
+            hint="See who does: qualcode round status",
+        )

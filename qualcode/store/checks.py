@@ -1,0 +1,185 @@
+"""Checking a project against itself: every word, coding and entry against its fingerprint."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import select, text
+
+from qualcode.domain.findings import Finding
+from qualcode.domain.journal import FIRST_PREVIOUS, Entry, entry_hash, sealed
+from qualcode.domain.sources import TurnRole
+from qualcode.domain.text import Range, text_hash, united
+from qualcode.store.changes import LAYERED, digest
+from qualcode.store.codebooks import digest as codebook_digest
+from qualcode.store.codings import coding_of, coding_query
+from qualcode.store.models import (
+    ProgressRow,
+    ReadMarkRow,
+    RevisionRow,
+    SourceRow,
+    TurnRow,
+)
+from qualcode.store.progress import touched_count
+from qualcode.store.project import Project, View
+
+
+def check(project: Project, *, head: str | None = None) -> list[Finding]:
+    """List everything in a project that does not agree with its fingerprint.
+
+    `head` is a journal hash printed in a report or export: with it, an ending of the
+    journal that was cut off is found as well.
+    """
+    with project.reading() as view:
+        findings = list(_database(view))
+        if findings:
+            return findings
+        entries = list(view.journal.entries())
+        return [
+            *_chain(entries, head),
+            *_words(view, entries),
+            *_rows(view, entries),
+            *_texts(view, entries),
+            *_codebooks(view, entries),
+            *_codings(view),
+            *_progress(view),
+        ]
+
+
+def _database(view: View) -> Iterator[Finding]:
+    """Ask the database about its pages and references."""
+    if view.session.connection().dialect.name != "sqlite":
+        return
+    for row in view.session.execute(text("PRAGMA integrity_check")):
+        if row[0] != "ok":
+            yield Finding("database", f"The database reports: {row[0]}.")
+    for row in view.session.execute(text("PRAGMA foreign_key_check")):
+        yield Finding("database", f"A row of {row[0]} refers to something that is not there.")
+
+
+def _chain(entries: list[Entry], head: str | None) -> Iterator[Finding]:
+    """Recompute the journal's hashes."""
+    previous, number = FIRST_PREVIOUS, 0
+    for entry in entries:
+        place = f"entry {entry.number}"
+        if entry.number != number + 1 or entry.previous != previous:
+            yield Finding("journal", "The journal is broken before this entry.", place)
+        if entry_hash(entry) != entry.hash:
+            yield Finding("journal", "This entry was altered after it was written.", place)
+        previous, number = entry.hash, entry.number
+    if head is not None and not any(entry.hash.startswith(head) for entry in entries):
+        sentence = "The journal does not hold the entry with this hash: its end was cut off."
+        yield Finding("journal", sentence, head)
+
+
+def _words(view: View, entries: list[Entry]) -> Iterator[Finding]:
+    """Compare the words beside the journal with their seals; erased ones are no finding."""
+    for entry in entries:
+        words, salt = view.journal.words(entry.id) if entry.sealed_words else ({}, "")
+        if words and sealed(words, salt) != entry.sealed_words:
+            yield Finding(
+                "journal", "The words of this entry were altered.", f"entry {entry.number}"
+            )
+
+
+def _rows(view: View, entries: list[Entry]) -> Iterator[Finding]:
+    """Compare codings, marks, memos and decisions with what their entries say was added."""
+    numbers = {entry.id: entry for entry in entries}
+    for what, model in LAYERED.items():
+        expected = {
+            entry.id: cast("dict[str, Any]", entry.touched[f"added {what}"])
+            for entry in entries
+            if f"added {what}" in entry.touched
+        }
+        columns = model.__table__.columns
+        rows = view.session.execute(select(*columns).order_by(model.added_in, model.id))
+        for added_in, group in groupby(rows, key=lambda row: cast("UUID", row.added_in)):
+            facts = [tuple(row) for row in group]
+            note = expected.pop(added_in, None)
+            if note is None or note["digest"] != digest(what, facts):
+                entry = numbers.get(added_in)
+                place = f"entry {entry.number}" if entry else str(added_in)
+                yield Finding(what, f"A {_named(what)} was altered, added or deleted.", place)
+        for entry_id in expected:
+            sentence = f"Every {_named(what)} of this entry is gone."
+            yield Finding(what, sentence, f"entry {numbers[entry_id].number}")
+
+
+def _named(what: str) -> str:
+    return what.replace("_", " ")
+
+
+def _texts(view: View, entries: list[Entry]) -> Iterator[Finding]:
+    """Compare every revision's text with its fingerprint, there and in the journal."""
+    noted = {
+        cast("list[str]", pair)[0]: cast("list[str]", pair)[1]
+        for entry in entries
+        for pair in cast("list[Any]", entry.touched.get("revisions", []))
+    }
+    rows = view.session.execute(
+        select(RevisionRow.id, RevisionRow.text_hash, RevisionRow.body, SourceRow.name).join(
+            SourceRow, SourceRow.id == RevisionRow.source_id
+        )
+    )
+    for row in rows:
+        if not text_hash(row.body) == row.text_hash == noted.pop(str(row.id), None):
+            yield Finding("text", f"The text of {row.name} was altered.", row.name)
+    for revision in noted:
+        yield Finding("text", "A text that was imported is gone.", revision)
+
+
+def _codebooks(view: View, entries: list[Entry]) -> Iterator[Finding]:
+    """Compare every version of the codebook with its fingerprint."""
+    for entry in entries:
+        note = cast("dict[str, Any] | None", entry.touched.get("codebook"))
+        if note and codebook_digest(view.codebooks.version(note["version"])) != note["digest"]:
+            sentence = f"Version {note['version']} of the codebook was altered."
+            yield Finding("codebook", sentence, f"entry {entry.number}")
+
+
+def _codings(view: View) -> Iterator[Finding]:
+    """Compare the words every coding was made on with the words it stands on."""
+    rows = view.session.execute(coding_query())
+    for revision, group in groupby(map(coding_of, rows), key=lambda coding: coding.revision):
+        body = view.session.scalar(select(RevisionRow.body).where(RevisionRow.id == revision))
+        for coding in group:
+            if not coding.fits(body or ""):
+                sentence = "This coding does not stand on the words it was made on."
+                yield Finding("coding", sentence, str(coding.id))
+
+
+def _progress(view: View) -> Iterator[Finding]:
+    """Count anew how far each layer has come."""
+    turns: dict[UUID, list[Range]] = {}
+    for row in view.session.execute(
+        select(TurnRow.begins, TurnRow.ends, SourceRow.id)
+        .join(SourceRow, SourceRow.revision_id == TurnRow.revision_id)
+        .where(TurnRow.role == TurnRole.PARTICIPANT.value)
+        .order_by(TurnRow.begins)
+    ):
+        turns.setdefault(row.id, []).append(Range(row.begins, row.ends))
+    dealt, codings = _dealt_with(view)
+    for kept in view.session.scalars(select(ProgressRow)):
+        place = (kept.layer_id, kept.source_id)
+        done = touched_count(turns.get(kept.source_id, []), united(dealt.pop(place, [])))
+        if (kept.done, kept.codings) != (done, codings.get(place, 0)):
+            yield Finding(
+                "progress", "The count of turns dealt with is wrong.", str(kept.source_id)
+            )
+    for _layer, source in dealt:
+        yield Finding("progress", "The count of turns dealt with is missing.", str(source))
+
+
+def _dealt_with(
+    view: View,
+) -> tuple[dict[tuple[UUID, UUID], list[Range]], dict[tuple[UUID, UUID], int]]:
+    dealt: dict[tuple[UUID, UUID], list[Range]] = {}
+    codings: dict[tuple[UUID, UUID], int] = {}
+    for coding in map(coding_of, view.session.execute(coding_query(live=True))):
+        place = (coding.layer, coding.source)
+        dealt.setdefault(place, []).extend(coding.ranges)
+        codings[place] = codings.get(place, 0) + 1
+    for mark in view.session.scalars(select(ReadMarkRow).where(ReadMarkRow.retired_in.is_(None))):
+        dealt.setdefault((mark.layer_id, mark.source_id), []).append(Range(mark.begins, mark.ends))
+    return dealt, codings

@@ -1,0 +1,151 @@
+"""The list of sources, with how far the coder is in each."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from qualcode.domain.display import shortened
+from qualcode.domain.errors import QualcodeError
+from qualcode.domain.people import Coder
+from qualcode.domain.sources import Progress
+from qualcode.help import page
+from qualcode.services import coding, projects
+from qualcode.services.coding import Seat
+from qualcode.store.project import Project
+from qualcode.tui.background import AskingScreen, Turnstile
+from qualcode.tui.content import shown, shown_line
+from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.pages import PageScreen
+from qualcode.tui.widgets.foot import Foot
+
+_KEYS = "j k move   Enter open   n next with turns left   ? keys   q leave"
+_NAME = 30
+_BAR = 20
+
+
+class SourcesScreen(AskingScreen):
+    """Where a session begins: what there is, and what is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "step(1)", "Next", show=False),
+        Binding("k", "step(-1)", "Previous", show=False),
+        Binding("n", "next_left", "Next with turns left", show=False),
+        Binding("question_mark,f1", "help", "Keys", show=False),
+        Binding("q", "leave", "Leave", show=False),
+    ]
+    CSS = """
+    SourcesScreen {
+        & #head { height: 1; padding: 0 1; background: $panel; }
+        & OptionList { border: none; height: 1fr; padding: 0 1; }
+    }
+    """
+
+    def __init__(self, project: Project, coder: Coder, turnstile: Turnstile) -> None:
+        super().__init__(turnstile)
+        self._project = project
+        self._coder = coder
+        self._seat: Seat | None = None
+        self._rows: list[Progress] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the head, the list and the foot."""
+        yield Static("", id="head", markup=False)
+        yield OptionList(markup=False)
+        yield Foot(_KEYS)
+
+    def on_mount(self) -> None:
+        """Look up where the coder sits."""
+        self._look_up()
+
+    def on_screen_resume(self) -> None:
+        """Coming back, count anew."""
+        if self._seat is not None:
+            self._look_up()
+
+    def _look_up(self) -> None:
+        def question() -> tuple[Seat, list[Progress], str]:
+            seat = coding.take_seat(self._project, self._coder)
+            about = projects.summary(self._project).about
+            return seat, coding.progress(self._project, seat=seat), about.name
+
+        self.ask(question, self._show)
+
+    def _show(self, answer: tuple[Seat, list[Progress], str]) -> None:
+        first = self._seat is None
+        self._seat, self._rows, name = answer
+        round_name = self._seat.round.name
+        self.query_one("#head", Static).update(
+            shown_line(f"qualcode  {name} · round {round_name} · you code as {self._coder.name}")
+        )
+        options = self.query_one(OptionList)
+        before = options.highlighted
+        options.clear_options()
+        options.add_options([Option(shown(_line(row))) for row in self._rows])
+        if self._rows:
+            options.highlighted = self._next_left(0) if first else min(before or 0, len(self._rows))
+        self._say_left()
+
+    def _say_left(self) -> None:
+        left = sum(row.left for row in self._rows)
+        unfinished = sum(not row.finished for row in self._rows)
+        if not self._rows:
+            words = "No sources yet: qualcode import FILES"
+        elif left:
+            words = f"{left} turns left in {unfinished} of {len(self._rows)} sources"
+        else:
+            words = "All done: every turn of yours is coded or read."
+        self.query_one(Foot).say(words)
+
+    def _next_left(self, start: int) -> int:
+        """Find the next source with turns left, from a row on and round again."""
+        places = [*range(start, len(self._rows)), *range(start)]
+        return next((place for place in places if self._rows[place].left), start)
+
+    def action_step(self, by: int) -> None:
+        """Move the highlight."""
+        options = self.query_one(OptionList)
+        if by > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def action_next_left(self) -> None:
+        """Go to the next source with turns left."""
+        options = self.query_one(OptionList)
+        if self._rows:
+            options.highlighted = self._next_left(
+                ((options.highlighted or 0) + 1) % len(self._rows)
+            )
+
+    @on(OptionList.OptionSelected)
+    def _open(self, message: OptionList.OptionSelected) -> None:
+        if self._seat is not None:
+            source = self._rows[message.option_index].source
+            screen = CodingScreen(self._project, self._seat, source, self.turnstile)
+            self.app.push_screen(screen)
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(PageScreen(page("keys")))
+
+    def action_leave(self) -> None:
+        """Leave; all is saved."""
+        self.app.exit(0)
+
+    def say_refused(self, mishap: QualcodeError) -> None:
+        """Tell the coder why something was not done."""
+        self.query_one(Foot).say(f"{mishap.sentence} {mishap.hint}")
+
+
+def _line(row: Progress) -> str:
+    """Write a source in a line: name, kind, how far, codings."""
+    share = row.done / row.source.codable if row.source.codable else 1.0
+    bar = "█" * round(share * _BAR)
+    name = shortened(row.source.name, to=_NAME)
+    state = "✓" if row.finished else " "
+    far = f"{row.done:>4}/{row.source.codable:<4}"
+    return f"{state} {name:<{_NAME}} {row.source.kind.value:<12}{far} {bar:<{_BAR}} {row.codings}"

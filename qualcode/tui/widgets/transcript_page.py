@@ -1,0 +1,296 @@
+"""A page of a transcript on the screen: what of it is in view, and how it is painted."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+from uuid import UUID
+
+from textual.cache import LRUCache
+from textual.geometry import Size as Cells
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain.codings import Desk
+from qualcode.domain.display import visible
+from qualcode.domain.sources import Revision, Turn
+from qualcode.domain.text import Range
+from qualcode.tui.geometry.marking import Marking, marked, remarked
+from qualcode.tui.geometry.page import Kind, Page, laid_out
+from qualcode.tui.geometry.units import Selection, Size, Units
+from qualcode.tui.widgets.transcript_ink import Ink, Painter
+
+_KEPT_STRIPS = 2000
+_StripKey = tuple[int, Kind, int, bool, Range | None]
+
+
+class PageView(ScrollView):
+    """One revision painted by line, with its lanes and notes, and a selection in it.
+
+    It knows no keys and tells nobody anything: `Transcript` does.
+    """
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "transcript--dim",
+        "transcript--heading",
+        "transcript--number",
+        "transcript--speaker",
+        "transcript--bar",
+        "transcript--selected",
+    }
+    """
+    | class | paints |
+    |---|---|
+    | `transcript--dim` | header lines, interviewers' and added turns |
+    | `transcript--heading` | heading turns |
+    | `transcript--number` | the number of a turn |
+    | `transcript--speaker` | a participant's name |
+    | `transcript--bar` | the bar at the left of the current turn |
+    | `transcript--selected` | selected words |
+    """
+    DEFAULT_CSS = """
+    PageView {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        & .transcript--dim { color: $text-muted; }
+        & .transcript--heading { text-style: bold; }
+        & .transcript--number { color: $text-muted; }
+        & .transcript--speaker { text-style: bold; }
+        & .transcript--bar { color: $accent; text-style: bold; }
+        & .transcript--selected { text-style: reverse; }
+    }
+    """
+
+    selection: reactive[Selection | None] = reactive(None)
+    """What is selected: turn, size of unit, both edges. None where nothing is shown."""
+
+    folded: reactive[bool] = reactive(default=False)
+    """Are interviewers' and added turns cut to one row each?"""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._units = Units("", ())
+        self._desk = Desk()
+        self._codes: Mapping[UUID, Code] = {}
+        self._page: Page | None = None
+        self._marking: Marking | None = None
+        self._painter: Painter | None = None
+        self._strips: LRUCache[_StripKey, Strip] = LRUCache(_KEPT_STRIPS)
+
+    def show(
+        self,
+        revision: Revision,
+        desk: Desk,
+        codebook: Codebook,
+        sentences: Sequence[Range] = (),
+    ) -> None:
+        """Show a revision with what a coder has on it; the first codable turn is entered.
+
+        `sentences` ascend and are disjoint; where a turn has none, it is its own sentence.
+        """
+        self._units = Units(visible(revision.text), revision.turns, sentences)
+        self._desk = desk
+        self._codes = codebook.by_id()
+        self._page = None
+        self.selection = None
+        self._lay_out()
+        self.scroll_to(y=0, animate=False)
+        first = self._units.open_turns[:1]
+        self.selection = self._units.whole(first[0]) if first else None
+
+    def know_sentences(self, sentences: Sequence[Range]) -> None:
+        """Learn where sentences end, once they are cut; selection and place stay."""
+        self._units = Units(self._units.text, self._units.turns, sentences)
+
+    def refresh_desk(self, desk: Desk) -> None:
+        """Show what the coder has by now; selection and place stay."""
+        self._desk = desk
+        if self._page is None or self._marking is None:
+            return
+        after = remarked(self._marking, self._page, desk, self._codes)
+        if after.marking.note_counts == self._marking.note_counts:
+            self._marking = after.marking
+            self._painter = self._new_painter(self._page, after.marking)
+            self._strips.clear()
+            for number in after.changed:
+                self._refresh_rows(self._page.rows_of(number))
+            return
+        was_in_view = self._is_in_view()
+        held = self._row_in_view()
+        self._set_page(self._page.noted(after.marking.note_counts), after.marking)
+        self._hold_row_in_view(held)
+        if was_in_view:
+            self._bring_into_view()
+
+    @property
+    def selected(self) -> Range:
+        """The stretch a coding would stand on: the whole turn unless less is selected.
+
+        Empty where nothing is shown.
+        """
+        return self.selection.range if self.selection else Range(0, 0)
+
+    @property
+    def turn(self) -> Turn | None:
+        """The turn the coder is in; None where nothing is shown."""
+        return self._units.turn(self.selection.turn) if self.selection else None
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one row of the screen, counted from the top of what is in view."""
+        if self._page is None or self._painter is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        row = self._page.row(y + self.scroll_offset.y)
+        current = row.turn is not None and row.turn == self.turn
+        selected = self._selected_part(row.range) if current else None
+        key = (row.turn.number if row.turn else 0, row.kind, row.within, current, selected)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._painter.strip(row, current=current, selected=selected)
+            self._strips[key] = strip
+        return strip
+
+    def on_resize(self) -> None:
+        """Lay the page out anew where the width has changed; the turn keeps its place."""
+        self._lay_out()
+        self._bring_into_view()
+
+    def notify_style_update(self) -> None:
+        """Take new colours into use."""
+        super().notify_style_update()
+        if self._page is not None and self._marking is not None:
+            self._set_page(self._page, self._marking)
+
+    def watch_selection(self, before: Selection | None, now: Selection | None) -> None:
+        """Repaint the rows concerned."""
+        if self._page is None:
+            return
+        if before is None or now is None or before.turn != now.turn:
+            for selection in (before, now):
+                if selection is not None and self._page.shows(selection.turn):
+                    self._refresh_rows(self._page.rows_of(selection.turn))
+            return
+        for old, new in zip(_painted(before), _painted(now), strict=True):
+            first, last = sorted((self._page.spot(old).row, self._page.spot(new).row))
+            self._refresh_rows(range(first, last + 1))
+
+    def watch_folded(self) -> None:
+        """Lay the page out with prompts folded, or not."""
+        self._lay_out(anew=True)
+        self._bring_into_view()
+
+    def _lay_out(self, *, anew: bool = False) -> None:
+        """Lay the page out for the width there is; the current turn keeps its row in view."""
+        width = self.scrollable_content_region.width
+        if width < 1 or not (anew or self._page is None or self._page.width != width):
+            return
+        held = self._row_in_view()
+        page = laid_out(self._units.text, self._units.turns, width, folded=self.folded)
+        marking = marked(page, self._desk, self._codes)
+        self._set_page(page.noted(marking.note_counts), marking)
+        self._hold_row_in_view(held)
+
+    def _set_page(self, page: Page, marking: Marking) -> None:
+        """Show a page, all of it painted anew."""
+        self._page, self._marking = page, marking
+        self._painter = self._new_painter(page, marking)
+        self._strips.clear()
+        self.virtual_size = Cells(page.width, page.height)
+        self.refresh()
+
+    def _new_painter(self, page: Page, marking: Marking) -> Painter:
+        """Put a painter together from the styles of the day."""
+        style = self.get_component_rich_style
+        ink = Ink(
+            words=self.rich_style,
+            dim=style("transcript--dim"),
+            heading=style("transcript--heading"),
+            number=style("transcript--number"),
+            speaker=style("transcript--speaker"),
+            bar=style("transcript--bar"),
+            selected=style("transcript--selected", partial=True),
+        )
+        return Painter(page, marking, self._codes, ink)
+
+    def _view(self) -> range:
+        """Say which rows of the page are in view."""
+        top = self.scroll_offset.y
+        return range(top, top + self.scrollable_content_region.height)
+
+    def _refresh_rows(self, rows: range) -> None:
+        """Have rows painted again, as far as they are in view."""
+        common = _common(rows, self._view())
+        if common:
+            self.refresh_lines(common.start, len(common))
+
+    def _row_in_view(self) -> int | None:
+        """Say how far below the top of the view the current turn begins."""
+        if self._page is None or self.selection is None:
+            return None
+        return self._page.first_row(self.selection.turn) - self.scroll_offset.y
+
+    def _hold_row_in_view(self, held: int | None) -> None:
+        """Scroll so that the current turn begins as far below the top as it did."""
+        if held is not None and self._page is not None and self.selection is not None:
+            first = self._page.first_row(self.selection.turn)
+            self.scroll_to(y=max(0, first - held), animate=False)
+
+    def _is_in_view(self) -> bool:
+        """Is any row of the current turn in view?"""
+        if self._page is None or self.selection is None:
+            return False
+        return bool(_common(self._page.rows_of(self.selection.turn), self._view()))
+
+    def _bring_into_view(self, *, entering: bool = False) -> None:
+        """Scroll as little as shows the current turn, or the live edge of a longer one.
+
+        The prompt above the turn is shown with it where both have room.
+        """
+        view = self._view()
+        if self._page is None or self.selection is None or not view:
+            return
+        rows = self._page.rows_of(self.selection.turn)
+        if len(rows) > len(view):
+            if self.selection.size is not Size.TURN:
+                live = self.selection.live
+                ends = self._page.spot(live.start).row, self._page.spot(live.end - 1).row
+                rows = range(ends[0], min(ends[1] + 1, ends[0] + len(view)))
+            elif _common(rows, view) and not entering:
+                return
+            else:
+                rows = rows[: len(view)]
+        else:
+            rows = self._with_prompt(self._page, rows, len(view))
+        if rows.start < view.start:
+            self.scroll_to(y=rows.start, animate=False)
+        elif rows.stop > view.stop:
+            self.scroll_to(y=rows.stop - len(view), animate=False)
+
+    def _with_prompt(self, page: Page, rows: range, room: int) -> range:
+        """Take the rows of the prompt above a turn along, where there is room for both."""
+        above = page.row(rows.start - 2).turn
+        if above is None or self._units.is_open(above):
+            return rows
+        both = range(page.first_row(above.number), rows.stop)
+        return both if len(both) <= room else rows
+
+    def _selected_part(self, row: Range) -> Range | None:
+        """Say which part of a row is selected, where less than the turn is."""
+        if self.selection is None or self.selection.size is Size.TURN:
+            return None
+        part = self.selection.range.common(row)
+        return part if part.length else None
+
+
+def _painted(selection: Selection) -> Range:
+    """Give the edges of what is painted as selected; a whole turn is not, so it has none."""
+    if selection.size is Size.TURN:
+        return Range(selection.range.start, selection.range.start)
+    return selection.range
+
+
+def _common(rows: range, others: range) -> range:
+    """Give the rows that two stretches of rows share."""
+    return range(max(rows.start, others.start), min(rows.stop, others.stop))
