@@ -158,9 +158,8 @@ class Body:
         self._put((element.text or "").replace("\n", " ").replace("\r", " "))
 
     def _symbol(self, element: "_Element") -> None:
-        char = next((value for key, value in element.items() if key.endswith("}char")), "")
         try:
-            code = int(char, 16)
+            code = int(_value(element, "char"), 16)
         except ValueError:
             code = _PRIVATE_USE.start
         if code in _PRIVATE_USE or code not in _SYMBOLS:

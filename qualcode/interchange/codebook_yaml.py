@@ -41,7 +41,7 @@ def _refuse_tricks(upload: Upload, text: str, loader: "type[yaml.BaseLoader]") -
 
     depth = 0
     for event in yaml.parse(text, Loader=loader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
             raise ImportRefusedError(
                 upload.name, f"line {line} uses a YAML alias (*), which is not allowed."

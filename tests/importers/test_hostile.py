@@ -5,6 +5,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def _transcript_fault(folder: Path, entry: Entry) -> str:
     if expect["outcome"] == "error":
         return "taken"
     text = taken.rstrip("\n")
-    checks = {
+    checks: dict[str, Callable[[Any], bool]] = {
         "text": lambda wanted: text == wanted,
         "text_any_of": lambda wanted: text in wanted,
         "text_len": lambda wanted: len(text) == wanted,

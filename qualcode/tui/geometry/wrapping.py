@@ -94,18 +94,6 @@ def cell_to_offset(text: str, row: Range, cell: int) -> int:
     )
 
 
-def snapped(text: str, stretch: Range, *, within: Range) -> Range:
-    """Widen a stretch to whole signs of the text around it."""
-    if _ONE_CELL_EACH.fullmatch(text, *within):
-        return stretch
-    touched = [
-        sign
-        for sign in signs(text, within)
-        if sign.start < stretch.end and stretch.start < sign.end
-    ]
-    return Range(touched[0].start, touched[-1].end) if touched else stretch
-
-
 def _lines(text: str, stretch: Range) -> Iterator[Range]:
     """Give the lines of a stretch, each with the newline that ends it."""
     start = stretch.start

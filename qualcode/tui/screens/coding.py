@@ -87,6 +87,7 @@ class CodingScreen(AskingScreen):
         self._last: tuple[Code, ...] = ()
         self._go_on: Source | None = None
         self._taking_off = False
+        self._code_was_last = False
 
     def compose(self) -> ComposeResult:
         """Lay out head, transcript, codebook, the boxes and the foot."""
@@ -99,11 +100,17 @@ class CodingScreen(AskingScreen):
         yield Foot(_KEYS)
 
     def take_key(self, event: events.Key) -> bool:
-        """Hand a key to the code box while it is open; say whether it was taken."""
+        """Hand a key to the code box while it is open; say whether it was taken.
+
+        A blank right after a code is the one between `1b 2c`, and moves nothing.
+        """
         box = self.query_one(CodeBox)
         if not box.is_open:
-            return False
+            parts_codes = self._code_was_last and event.key == "space"
+            self._code_was_last = False
+            return parts_codes
         codes = box.take_key(event)
+        self._code_was_last = bool(codes)
         if codes:
             self._put(codes)
         return True
@@ -117,7 +124,7 @@ class CodingScreen(AskingScreen):
         """Open the source, and look now and then whether somebody else changed something."""
         self.query_one(CodebookPane).set_class(self.size.width < _WIDE_ENOUGH, "away")
         self.ask(self._read, self._show)
-        self.set_interval(_REFRESH_SECONDS, self._look_for_changes)
+        self.set_interval(_REFRESH_SECONDS, self.look_for_changes)
 
     def _read(self) -> _Opened:
         _source, revision = sources.read(self._project, self._source.name)
@@ -139,7 +146,7 @@ class CodingScreen(AskingScreen):
         self._tell()
         self.ask(lambda: sentences_of(self._project, opened.revision), transcript.know_sentences)
 
-    def _look_for_changes(self) -> None:
+    def look_for_changes(self) -> None:
         if self._opened is not None and not self.turnstile.lock.locked():
             self.ask(self._project.changes_seen, self._refresh_if_changed)
 

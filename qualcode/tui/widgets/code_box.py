@@ -51,6 +51,7 @@ class CodeBox(Vertical):
         self._codebook = Codebook(0)
         self._listed: list[Code] = []
         self._ticked: frozenset[Code] = frozenset()
+        self._at_once = False
 
     def compose(self) -> ComposeResult:
         """Lay out the line to type in, the list, and the definition."""
@@ -65,8 +66,13 @@ class CodeBox(Vertical):
                 yield Static("", id="definition", markup=False)
 
     def open(self, codebook: Codebook, *, ticked: Sequence[Code], typed: str = "") -> None:
-        """Open the box, the first sign typed already."""
+        """Open the box, the first sign typed already.
+
+        Begun with a sign, a key that can mean one code only is applied at once; opened
+        empty, the box waits for Enter, so that several can be typed with blanks.
+        """
         self._codebook = codebook
+        self._at_once = bool(typed)
         self._ticked = frozenset(ticked)
         self.add_class("open")
         self._type(typed)
@@ -104,7 +110,7 @@ class CodeBox(Vertical):
         line = self.query_one(Input)
         line.value = typed
         line.cursor_position = len(typed)
-        code = instant(self._codebook, typed) if typed else None
+        code = instant(self._codebook, typed) if self._at_once and typed else None
         if code is not None:
             self.close()
             return (code,)

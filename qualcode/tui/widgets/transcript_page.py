@@ -6,7 +6,7 @@ from uuid import UUID
 
 from textual.cache import LRUCache
 from textual.geometry import Size as Cells
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -64,10 +64,10 @@ class PageView(ScrollView):
     }
     """
 
-    selection: reactive[Selection | None] = reactive(None)
+    selection: var[Selection | None] = var(None)
     """What is selected: turn, size of unit, both edges. None where nothing is shown."""
 
-    folded: reactive[bool] = reactive(default=False)
+    folded: var[bool] = var(default=False)
     """Are interviewers' and added turns cut to one row each?"""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002

@@ -9,7 +9,6 @@ from qualcode.tui.geometry.wrapping import (
     offset_to_cell,
     row_cells,
     signs,
-    snapped,
     wrapped,
 )
 
@@ -150,9 +149,3 @@ def test_right_of_the_words_is_the_end_of_the_row() -> None:
 def test_both_halves_of_a_wide_sign_are_the_sign() -> None:
     text = "a漢b"
     assert [cell_to_offset(text, Range(0, 3), cell) for cell in range(4)] == [0, 1, 1, 2]
-
-
-def test_a_stretch_that_cuts_a_sign_is_widened_to_it() -> None:
-    family = "a👩‍👩‍👧b"
-    assert snapped(family, Range(2, 4), within=Range(0, len(family))) == Range(1, 6)
-    assert snapped("abc", Range(1, 2), within=Range(0, 3)) == Range(1, 2)

@@ -77,6 +77,18 @@ def stretch(revision: Revision, words: str) -> Range:
     return Range(start, start + len(words))
 
 
+class Watched(Transcript):
+    """Remembers which rows of the screen were painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted: list[int] = []
+
+    def render_line(self, y: int) -> Strip:
+        self.painted.append(y)
+        return super().render_line(y)
+
+
 class Reader(App[None]):
     """Shows one transcript, and keeps what it reports."""
 
@@ -91,7 +103,7 @@ class Reader(App[None]):
         self.left = False
 
     def compose(self) -> ComposeResult:
-        yield Transcript()
+        yield Watched()
 
     def on_mount(self) -> None:
         transcript = self.query_one(Transcript)
@@ -117,7 +129,7 @@ class Reading:
     def __init__(self, app: Reader, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
-        self.transcript = app.query_one(Transcript)
+        self.transcript = app.query_one(Watched)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -298,22 +310,26 @@ async def test_another_code_on_the_same_words_repaints_their_rows_only() -> None
     other = coding(revision, "2a", revision.turns[1].range, number=2)
     async with reading(revision, Desk((one,))) as on:
         before = on.rows
-        painted: list[int] = []
-        paint = on.transcript.render_line
-
-        def watched(y: int) -> Strip:
-            painted.append(y)
-            return paint(y)
-
-        on.transcript.render_line = watched  # type: ignore[method-assign]
+        on.transcript.painted.clear()
         on.transcript.refresh_desk(Desk((one, other)))
         await on.pilot.pause()
-        assert sorted(set(painted)) == [4, 5, 6]
+        assert sorted(set(on.transcript.painted)) == [4, 5, 6]
         changed = [
             row for row, (old, new) in enumerate(zip(before, on.rows, strict=True)) if old != new
         ]
         assert changed == [4, 5, 6]
         assert on.rows[6].startswith("▌ 1a 2a")
+
+
+async def test_a_move_repaints_the_rows_concerned_only() -> None:
+    async with reading() as on:
+        await on.press("s")
+        on.transcript.painted.clear()
+        await on.press("l")
+        assert sorted(set(on.transcript.painted)) == [4]
+        on.transcript.painted.clear()
+        await on.press("j")
+        assert sorted(set(on.transcript.painted)) == [4, 5, 9]
 
 
 async def test_the_next_uncoded_turn_is_found_until_all_are_dealt_with() -> None:

@@ -1,0 +1,56 @@
+"""A coder's session in a real terminal, from the shell and back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from qualcode.services import coding, people, projects, sources
+
+from .conftest import Terminal
+
+
+def _labels(place: Path) -> list[str]:
+    project = projects.open_at(str(place))
+    seat = coding.take_seat(project, people.named(project, "ada"))
+    source, _revision = sources.read(project, "Long")
+    known = seat.codebook.by_id()
+    desk = coding.desk_of(project, source, seat=seat)
+    project.close()
+    return [known[each.code].label for each in desk.codings]
+
+
+def test_a_session_from_the_shell_and_back(place: Path, terminal: Callable[..., Terminal]) -> None:
+    screen = terminal("-p", str(place), "--as", "ada")
+    screen.wait_for("60 turns left in 1 of 1 sources")
+    screen.press("\r")
+    screen.wait_for("turn 2 of 120")
+    screen.press("1b")
+    screen.wait_for("+ TC1B Negatives")
+    screen.press("n2c")
+    screen.wait_for("+ TC2C Controversies")
+    screen.press("q")
+    screen.wait_for("58 turns left")
+    screen.press("q")
+    assert screen.wait() == 0
+    assert _labels(place) == ["TC1B", "TC2C"]
+
+
+def test_what_the_screen_said_was_saved_is_there_after_a_kill(
+    place: Path, terminal: Callable[..., Terminal]
+) -> None:
+    for coded in range(1, 4):
+        screen = terminal("-p", str(place), "--as", "ada")
+        screen.wait_for("turns left")
+        screen.press("\r")
+        screen.wait_for(f"turn {2 * coded} of 120")
+        screen.press("1d")
+        screen.wait_for("+ TC1D Needs")
+        screen.kill()
+        assert _labels(place) == ["TC1D"] * coded
+
+
+def test_an_unknown_coder_is_told_in_a_sentence(
+    place: Path, terminal: Callable[..., Terminal]
+) -> None:
+    screen = terminal("-p", str(place), "--as", "nobody")
+    screen.wait_for("There is no coder “nobody”.")
+    assert screen.wait() == 10

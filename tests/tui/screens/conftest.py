@@ -1,0 +1,137 @@
+"""A small study, and the screens opened on it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from qualcode.domain.codings import Desk
+from qualcode.domain.people import Coder
+from qualcode.interchange.importing import Upload, Wishes
+from qualcode.services import codebooks, coding, people, projects, rounds, sources
+from qualcode.store.project import Project
+from qualcode.tui.app import QualcodeApp
+from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.widgets.foot import Foot
+
+KITCHEN = """# source: Kitchen
+# INVENTED: written for a test; nobody said these words
+
+INT: How did it begin?
+
+R1: With the kettle. It never worked. Then the light went as well.
+
+R2: I rang them twice [laughter] and nobody came.
+
+INT: And then?
+
+R1: Then I stopped ringing.
+"""
+GARDEN = """INT: What grows here?
+
+R3: Beans, mostly. They like the wall.
+
+R3: And the odd marrow.
+"""
+
+
+@dataclass
+class Study:
+    """The study on the desk."""
+
+    project: Project
+    lead: Coder
+    ada: Coder
+    ben: Coder
+
+    def desk(self, source: str, coder: Coder) -> Desk:
+        """Say what a coder has on a source."""
+        seat = coding.take_seat(self.project, coder)
+        found, _revision = sources.read(self.project, source)
+        return coding.desk_of(self.project, found, seat=seat)
+
+    def labels(self, source: str, coder: Coder) -> list[tuple[str, str]]:
+        """List a coder's codings as labels and words, in order of place."""
+        seat = coding.take_seat(self.project, coder)
+        _found, revision = sources.read(self.project, source)
+        known = seat.codebook.by_id()
+        return [
+            (known[each.code].label, each.words(revision.text))
+            for each in self.desk(source, coder).codings
+        ]
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    """Two invented sources, the codebook of twelve codes, a blind round of two coders."""
+    project = projects.begin(str(tmp_path / "study.qualcode"), name="Study", lead="lead")
+    lead = people.lead(project)
+    for name, text in (("Kitchen.txt", KITCHEN), ("Garden.txt", GARDEN)):
+        sources.take_in(project, Upload(name, text.encode()), wishes=Wishes(), by=lead)
+    codebooks.load(project, "osspc", by=lead)
+    ada, ben = (people.add(project, name, by=lead) for name in ("ada", "ben"))
+    rounds.new(project, "r1", coders=["ada", "ben"], by=lead)
+    return Study(project, lead, ada, ben)
+
+
+@dataclass
+class Sitting:
+    """A coder before the screen."""
+
+    app: QualcodeApp
+    pilot: Pilot[int]
+    settle: Callable[[], Awaitable[None]]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another, waiting for what each does."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settle()
+
+    @property
+    def said(self) -> str:
+        """What the foot of the screen says."""
+        return self.app.screen.query_one(Foot).said
+
+    @property
+    def head(self) -> str:
+        """What the head of the screen says."""
+        return str(self.app.screen.query_one("#head", Static).content)
+
+    @property
+    def coding(self) -> CodingScreen:
+        """The coding screen."""
+        assert isinstance(self.app.screen, CodingScreen)
+        return self.app.screen
+
+
+Sit = Callable[..., AbstractAsyncContextManager[Sitting]]
+
+
+@pytest.fixture
+def sit(study: Study) -> Sit:
+    """Sit down before the screens, as the coder named; by default ada, in Kitchen."""
+
+    @asynccontextmanager
+    async def sitting(
+        coder: Coder | None = study.ada, *, size: tuple[int, int] = (110, 34), into: bool = True
+    ) -> AsyncIterator[Sitting]:
+        app = QualcodeApp(study.project, projects.summary(study.project), coder)
+        async with app.run_test(size=size) as pilot:
+
+            async def settle() -> None:
+                for _ in range(3):
+                    await app.workers.wait_for_complete()
+                    await pilot.pause()
+
+            seated = Sitting(app, pilot, settle)
+            await settle()
+            if into and coder is not None:
+                await seated.press("enter")
+            yield seated
+
+    return sitting

@@ -1,0 +1,78 @@
+"""The list of sources, and the question who sits there."""
+
+from textual.widgets import OptionList
+
+from qualcode.services import coding, sources
+from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.sources import SourcesScreen
+from qualcode.tui.screens.who import WhoScreen
+
+from .conftest import Sit, Study
+
+
+def _rows(options: OptionList) -> list[str]:
+    return [str(options.get_option_at_index(at).prompt) for at in range(options.option_count)]
+
+
+async def test_the_list_shows_how_far_one_is(study: Study, sit: Sit) -> None:
+    seat = coding.take_seat(study.project, study.ada)
+    spot = sources.find(study.project, "Kitchen:2")
+    coding.apply(study.project, spot, [seat.codebook.code("1b")], seat=seat)
+    async with sit(into=False) as desk:
+        rows = _rows(desk.app.screen.query_one(OptionList))
+        assert [row.split()[0] for row in rows] == ["Kitchen", "Garden"]
+        assert "1/3" in rows[0]
+        assert "0/2" in rows[1]
+        assert "round r1 · you code as ada" in desk.head
+
+
+async def test_a_colleagues_progress_is_not_shown(study: Study, sit: Sit) -> None:
+    seat = coding.take_seat(study.project, study.ben)
+    spot = sources.find(study.project, "Kitchen:2")
+    coding.apply(study.project, spot, [seat.codebook.code("1b")], seat=seat)
+    async with sit(into=False) as desk:
+        assert "0/3" in _rows(desk.app.screen.query_one(OptionList))[0]
+
+
+async def test_the_highlight_waits_on_the_first_source_with_turns_left(
+    study: Study, sit: Sit
+) -> None:
+    seat = coding.take_seat(study.project, study.ada)
+    source, revision = sources.read(study.project, "Kitchen")
+    left = coding.turns_left(study.project, source, revision, seat=seat)
+    coding.mark_read(study.project, left, seat=seat)
+    async with sit(into=False) as desk:
+        await desk.press("enter")
+        assert desk.head.startswith("Garden")
+
+
+async def test_n_goes_round_the_sources_with_turns_left(sit: Sit) -> None:
+    async with sit(into=False) as desk:
+        options = desk.app.screen.query_one(OptionList)
+        await desk.press("n")
+        assert options.highlighted == 1
+        await desk.press("n")
+        assert options.highlighted == 0
+
+
+async def test_the_program_asks_who_sits_there(sit: Sit) -> None:
+    async with sit(None) as desk:
+        assert isinstance(desk.app.screen, WhoScreen)
+        await desk.press("j", "enter")
+        assert isinstance(desk.app.screen, SourcesScreen)
+        assert "you code as ada" in desk.head
+
+
+async def test_leaving_the_list_ends_the_program(sit: Sit) -> None:
+    async with sit(into=False) as desk:
+        await desk.press("q")
+    assert desk.app.return_code == 0
+
+
+async def test_opening_a_source_shows_its_first_turn_left(study: Study, sit: Sit) -> None:
+    seat = coding.take_seat(study.project, study.ada)
+    spot = sources.find(study.project, "Kitchen:2")
+    coding.mark_read(study.project, [spot], seat=seat)
+    async with sit() as desk:
+        assert isinstance(desk.app.screen, CodingScreen)
+        assert "turn 3 of 5" in desk.head
