@@ -87,7 +87,7 @@ def _unmapped(upload: Upload, table: Table, trouble: str) -> ImportRefusedError:
     return ImportRefusedError(
         upload.name,
         f"{trouble}. Its columns are: {table.listed()}.",
-        hint='Say which: --id-column pseudonym --text-column "open_*"',
+        hint='Say which: --id pseudonym --text "open_*"',
     )
 
 

@@ -33,7 +33,6 @@ class QualcodeApp(App[int]):
 
     def on_mount(self) -> None:
         """Open the list of sources, once it is known who sits here."""
-        self.theme = "textual-ansi" if self.no_color else "textual-dark"
         if self._coder is not None:
             self._seat(self._coder)
         else:

@@ -148,6 +148,12 @@ def test_a_table_is_read_with_parents_and_made_keys() -> None:
     assert [part.title for part in book.parts] == ["Codes"]
 
 
+def test_made_keys_never_name_two_codes() -> None:
+    book = read("code,key\nA b,\nab,\na-b,\nx,ab3\n[/],\n", "n.csv")
+
+    assert [code.key for code in book.codes] == ["ab2", "ab", "ab4", "ab3", "6"]
+
+
 def test_a_table_may_hold_parts_names_keys_and_lists() -> None:
     book = read(
         'label;name;key;theme;include;colour\nA1;"Rota";a;Work;"one\ntwo";#112233\nB1;Bus;b;Way;;\n',

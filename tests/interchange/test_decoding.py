@@ -48,6 +48,7 @@ def test_a_byte_order_mark_wins_over_the_encoding_named() -> None:
 def test_a_mark_inside_the_text_is_kept() -> None:
     assert taken(codecs.BOM_UTF8 + "a\ufeffb".encode()) == "a\ufeffb"
     assert taken("\ufeffa\ufeffb".encode("utf-16-le"), "utf-16-le") == "a\ufeffb"
+    assert taken("\ufeffa\ufeffb".encode("gb18030"), "gb18030") == "a\ufeffb"
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

@@ -137,6 +137,11 @@ def test_a_dtd_is_refused(declaration: str, encoding: str) -> None:
         xml_root(data, name="study.docx")
 
 
+def test_a_dtd_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(ImportRefusedError, match="it brings a DTD"):
+        xml_root(b"<!DOCTYPE a [<!ENTITY never closed", name="study.docx")
+
+
 @pytest.mark.parametrize(
     "data",
     [

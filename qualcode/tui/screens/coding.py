@@ -31,7 +31,7 @@ from qualcode.tui.widgets.foot import Foot
 from qualcode.tui.widgets.memo_box import MemoBox, MemoLines
 from qualcode.tui.widgets.transcript import Transcript
 
-_KEYS = "1b code  Enter find  r again  x off  - read  m memo  n next  u undo  ? keys  q leave"
+_KEYS = "1b code  Enter find  r again  x off  - read  m memo  n next  u undo  ? keys  q"
 _WIDE_ENOUGH = 100
 _REFRESH_SECONDS = 1.0
 
@@ -147,6 +147,7 @@ class CodingScreen(AskingScreen):
         self.ask(lambda: sentences_of(self._project, opened.revision), transcript.know_sentences)
 
     def look_for_changes(self) -> None:
+        """See whether a command or a colleague has changed something meanwhile."""
         if self._opened is not None and not self.turnstile.lock.locked():
             self.ask(self._project.changes_seen, self._refresh_if_changed)
 

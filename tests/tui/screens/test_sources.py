@@ -1,5 +1,6 @@
 """The list of sources, and the question who sits there."""
 
+import pytest
 from textual.widgets import OptionList
 
 from qualcode.services import coding, sources
@@ -60,6 +61,13 @@ async def test_the_program_asks_who_sits_there(sit: Sit) -> None:
         assert isinstance(desk.app.screen, WhoScreen)
         await desk.press("j", "enter")
         assert isinstance(desk.app.screen, SourcesScreen)
+        assert "you code as ada" in desk.head
+
+
+async def test_the_screens_work_without_colour(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with sit(into=False) as desk:
+        assert desk.app.no_color
         assert "you code as ada" in desk.head
 
 

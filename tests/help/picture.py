@@ -1,0 +1,61 @@
+"""The picture of the coding screen, made by the program itself on a fresh demo study.
+
+    .venv/bin/python tests/help/picture.py
+"""
+
+import asyncio
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from qualcode.services import demo, people, projects
+from qualcode.tui.app import QualcodeApp
+
+PLACE = Path(__file__).parents[2] / "qualcode" / "help" / "coding-screen.svg"
+SIZE = (108, 30)
+_OPEN_FG_E = "enter"
+_CODED = "1 b", "n s l l 1 f", "n 2 a", "n minus", "k k s l"
+_FONT = '"Fira Code","DejaVu Sans Mono",monospace'
+
+
+def picture(folder: Path) -> str:
+    """Code a few turns of the demo study, and give what is then seen as SVG."""
+    project = demo.make(folder)
+    try:
+        return _at_home(asyncio.run(_drawn(project)))
+    finally:
+        project.close()
+
+
+async def _drawn(project: projects.Project) -> str:
+    coder = people.named(project, demo.CODERS[0])
+    app = QualcodeApp(project, projects.summary(project), coder)
+    async with app.run_test(size=SIZE) as pilot:
+        for keys in ("", _OPEN_FG_E, *_CODED):
+            for key in keys.split():
+                await pilot.press(key)
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        return app.export_screenshot(title="qualcode")
+
+
+def _at_home(svg: str) -> str:
+    """Take out every address, and the number that differs each time."""
+    svg = re.sub(r"@font-face\s*\{[^}]*\}\s*", "", svg)
+    svg = re.sub(r"font-family:[^;]*;", f"font-family: {_FONT};", svg)
+    svg = re.sub(r"terminal-\d+", "terminal", svg)
+    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
+
+
+def words(svg: str) -> list[str]:
+    """List what stands in a picture, in order."""
+    return re.findall(r"<text [^>]*>([^<]*)</text>", svg)
+
+
+if __name__ == "__main__":
+    os.environ.pop("NO_COLOR", None)
+    with tempfile.TemporaryDirectory() as fresh:
+        PLACE.write_text(picture(Path(fresh)), encoding="utf-8")
