@@ -14,6 +14,10 @@ SCHEMA = "qualcode/1"
 FOUND = 1
 
 
+class NobodyReadsError(Exception):
+    """Who was to read the answer, such as a pager, has left."""
+
+
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a verb its --json."""
     return click.option("--json", "as_json", is_flag=True, help="Answer as one JSON document.")(
@@ -45,18 +49,30 @@ def answer(
             {"kind": one.kind, "place": one.place, "sentence": one.sentence} for one in findings
         ]
         document = {"schema": SCHEMA, "command": command, "data": data, "findings": listed}
-        words = json.dumps(document, ensure_ascii=False, indent=2)
-        _print(words if _speaks_unicode() else json.dumps(document, indent=2))
+        _out(_json(document))
     else:
         for line in lines:
-            _print(line)
+            _out(visible(line))
         for finding in findings:
             click.echo(visible(f"! {finding.sentence}"), err=True)
     return FOUND if findings else 0
 
 
-def _print(line: str) -> None:
-    click.echo(visible(line))
+def _out(text: str) -> None:
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise NobodyReadsError from None
+
+
+def _json(document: object) -> str:
+    """Write a document whole: what must not reach a terminal is escaped, never replaced."""
+    if not _speaks_unicode():
+        return json.dumps(document, indent=2)
+    words = json.dumps(document, ensure_ascii=False, indent=2)
+    if visible(words) == words:
+        return words
+    return "".join(sign if visible(sign) == sign else f"\\u{ord(sign):04x}" for sign in words)
 
 
 def _speaks_unicode() -> bool:

@@ -1,7 +1,10 @@
 """Where a command works and who gives it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+import click
 
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.people import Coder
@@ -11,14 +14,18 @@ from qualcode.store.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The project and the person named on the command line, if they were."""
+    """The project and the person named on the command line, if they were.
+
+    `run` runs one more command line: the screens take commands too.
+    """
 
     place: str | None
     coder: str | None
+    run: Callable[[list[str]], int]
 
     def project(self) -> Project:
         """Open the project named, or the only one in this folder."""
-        return projects.open_at(self.named_place())
+        return let_go_at_the_end(projects.open_at(self.named_place()))
 
     def named_place(self) -> str:
         """Say where the project is."""
@@ -41,3 +48,9 @@ class Here:
             f"Who codes? The project knows {names}.",
             hint="Say it with --as NAME, or set QUALCODE_CODER.",
         )
+
+
+def let_go_at_the_end(project: Project) -> Project:
+    """Close the project's file when the command is done."""
+    click.get_current_context().call_on_close(project.close)
+    return project

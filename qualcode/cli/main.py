@@ -2,9 +2,11 @@
 
 import os
 import sys
+from io import StringIO, TextIOWrapper
 
 import click
 
+from qualcode.cli.answer import NobodyReadsError
 from qualcode.cli.crash import note_crash
 from qualcode.cli.verbs import VERBS, Verbs
 from qualcode.domain.display import visible
@@ -41,7 +43,7 @@ def cli(context: click.Context, place: str | None, coder: str | None) -> int:
     """Keep what every verb needs, and open the screens where no verb was given."""
     from qualcode.cli.here import Here
 
-    context.obj = Here(place, coder)
+    context.obj = Here(place, coder, run)
     if context.invoked_subcommand is None:
         from qualcode.cli.verbs.screens import open_screens
 
@@ -50,7 +52,13 @@ def cli(context: click.Context, place: str | None, coder: str | None) -> int:
 
 
 def main() -> None:
-    """Run the program; its exit status says how it went."""
+    """Run the program; its exit status says how it went.
+
+    A letter that the terminal's text encoding lacks is written by its number.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -59,7 +67,9 @@ def run(words: list[str]) -> int:
     try:
         return _exit_status(cli.main(words, prog_name="qualcode", standalone_mode=False))
     except click.ClickException as mishap:
-        mishap.show()
+        usage = StringIO()
+        mishap.show(usage)
+        click.echo(visible(usage.getvalue()), err=True, nl=False)
         return mishap.exit_code
     except QualcodeError as mishap:
         _say(mishap.sentence, mishap.hint)
@@ -67,7 +77,7 @@ def run(words: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         _say("Stopped; what was done before is kept.", "")
         return INTERRUPTED
-    except BrokenPipeError:
+    except NobodyReadsError:
         _drop_output()
         return 0
     except Exception as crash:  # noqa: BLE001 - no traceback reaches a coder

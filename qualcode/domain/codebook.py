@@ -8,6 +8,8 @@ from uuid import UUID
 
 from qualcode.domain.errors import UnknownCodeError
 
+_PARTINGS = ";, "
+
 
 class Origin(StrEnum):
     """Where a code came from."""
@@ -76,6 +78,10 @@ class Codebook:
         for code in self.codes:
             self._by_name.setdefault(folded(code.key), code)
 
+    def holds(self, name: str) -> bool:
+        """Say whether there is a code of this label or key, whatever the case."""
+        return folded(name) in self._by_name
+
     def code(self, name: str) -> Code:
         """Find a code by its label or key, whatever the case."""
         found = self._by_name.get(folded(name))
@@ -91,6 +97,19 @@ class Codebook:
     def part_of(self, code: Code) -> Part:
         """Find the part a code stands in."""
         return next(part for part in self.parts if part.number == code.part)
+
+
+def codes_named(codebook: Codebook, words: str) -> list[Code]:
+    """Find the codes named in a row, parted by semicolons, commas or blanks.
+
+    A label that holds one of these is found as a whole.
+    """
+    words = words.strip()
+    parting = next((sign for sign in _PARTINGS if sign in words), None)
+    if parting is None or codebook.holds(words):
+        return [codebook.code(words)]
+    pieces = [piece for piece in words.split(parting) if piece.strip()]
+    return [code for piece in pieces for code in codes_named(codebook, piece)]
 
 
 def folded(words: str) -> str:

@@ -7,7 +7,7 @@ from qualcode.domain.errors import PlaceError
 from qualcode.domain.sources import Revision
 from qualcode.domain.text import Range, trimmed
 
-_PLACE = re.compile(r"(?P<source>.+?)(?::(?P<first>\d+)(?:-(?P<last>\d+))?)?")
+_PLACE = re.compile(r"(?P<source>.+?)(?::(?P<first>\d{1,12})(?:-(?P<last>\d{1,12}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,10 @@ def _inside(stretch: Range, revision: Revision, name: str) -> Range:
         )
     words = trimmed(revision.text, stretch)
     if words.length == 0:
-        raise PlaceError(f"{name}:{stretch.start}-{stretch.end} holds white space only.")
+        raise PlaceError(
+            f"{name}:{stretch.start}-{stretch.end} holds white space only.",
+            hint="Name a stretch with words in it.",
+        )
     return words
 
 

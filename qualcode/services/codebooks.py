@@ -4,11 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from qualcode.domain.codebook import Codebook, folded
-from qualcode.domain.errors import RefusedError
+from qualcode.domain.errors import ImportRefusedError, RefusedError
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import RoundState
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.interchange.files import take
+from qualcode.interchange.importing import Upload
 from qualcode.interchange.ready_codebooks import ready, ready_names
 from qualcode.services.people import lead_only
 from qualcode.store.project import Project, Work
@@ -17,11 +18,11 @@ from qualcode.store.project import Project, Work
 def load(project: Project, name: str, *, by: Coder, reason: str = "") -> Codebook:
     """Load a codebook from a file, or one that comes with qualcode, as the next version."""
     lead_only(by, "load a codebook")
-    upload = ready(name) if name in ready_names() else take(Path(name))
+    upload = _upload(name)
     read = read_codebook(upload)
     with project.work("codebook load", by=by) as work:
         before = work.codebooks.current()
-        read = _with_known_ids(read, before)
+        read = _with_known_ids(read, before, upload.name)
         if _says_the_same(read, before):
             return before
         codebook = work.codebooks.add(read, reason=reason or f"loaded from {upload.name}")
@@ -29,14 +30,25 @@ def load(project: Project, name: str, *, by: Coder, reason: str = "") -> Codeboo
     return codebook
 
 
-def _with_known_ids(read: Codebook, before: Codebook) -> Codebook:
+def _upload(name: str) -> Upload:
+    if name in ready_names():
+        return ready(name)
+    path = Path(name)
+    if not path.suffix and not path.exists():
+        raise ImportRefusedError(
+            name, "there is no such codebook.", hint=f"Ready ones: {', '.join(ready_names())}."
+        )
+    return take(path)
+
+
+def _with_known_ids(read: Codebook, before: Codebook, file: str) -> Codebook:
     """Let codes that are known by their label stay themselves."""
     known = {folded(code.label): code.id for code in before.codes}
     missing = set(known) - {folded(code.label) for code in read.codes}
     if missing:
         labels = ", ".join(code.label for code in before.codes if folded(code.label) in missing)
         raise RefusedError(
-            f"The file lacks codes that the project has: {labels}.",
+            f"{file} lacks codes that the project has: {labels}.",
             hint="A code in use is never dropped; add it to the file.",
         )
     codes = [replace(code, id=known.get(folded(code.label), code.id)) for code in read.codes]

@@ -16,6 +16,8 @@ from qualcode.services.rounds import in_which, must_be_open
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project, View, Work
 
+_CODABLE = "Code a participant's words; see: qualcode source show NAME"
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -202,18 +204,19 @@ def may_code(spot: Spot) -> Range:
     if not turns or segment.length == 0:
         raise PlaceError(
             f"Nobody speaks at {spot.source.name}:{spot.range.start}-{spot.range.end}.",
-            hint="Code a participant's words; see: qualcode show SOURCE",
+            hint=_CODABLE,
         )
     for turn in turns:
         if turn.role is TurnRole.ADDED:
             raise RefusedError(
                 f"Turn {turn.number} of {spot.source.name} was added to the transcript; "
-                "it is not data and cannot be coded."
+                "it is not data and cannot be coded.",
+                hint=_CODABLE,
             )
         if not turn.codable:
+            what = f"Turn {turn.number}" if turn.number else f"A {turn.role.value}"
             raise RefusedError(
-                f"Turn {turn.number} of {spot.source.name} is not a participant's; "
-                "only participants' words are coded."
+                f"{what} of {spot.source.name} is not a participant's words.", hint=_CODABLE
             )
     return segment
 
@@ -238,5 +241,5 @@ def _must_be_theirs(work: Work, within: Round, coder: Coder, source: Source) -> 
     if not work.rounds.is_assigned(within, coder.id, source.id):
         raise RefusedError(
             f"{source.name} is not among {coder.name}'s sources in round {within.name}.",
-            hint="See: qualcode source list --as CODER",
+            hint="It is no part of that round; set up another: qualcode round new",
         )

@@ -5,6 +5,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from qualcode.domain.decisions import Outcome
+from qualcode.domain.errors import ProjectError
 from qualcode.domain.rounds import Unit
 from qualcode.interchange.files import take
 from qualcode.interchange.importing import Wishes
@@ -31,9 +32,15 @@ def make(folder: Path) -> Project:
     """Make the demo study in a folder, or open the one that is there."""
     place = place_in(folder)
     if not place.exists():
-        folder.mkdir(parents=True, exist_ok=True)
         part = place.with_suffix(".part")
-        part.unlink(missing_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            part.unlink(missing_ok=True)
+        except OSError as trouble:
+            raise ProjectError(
+                f"{folder} cannot be made: {trouble.strerror}.",
+                hint="Name another: qualcode demo --folder FOLDER",
+            ) from None
         _fill(part)
         part.rename(place)
     return projects.open_at(str(place))
@@ -63,25 +70,36 @@ class Walk:
     summary: projects.Summary
     report: AgreementReport
     settled: Dispute
-    verdict: Verdict
     agreed: int
     open: int
     word: Exported
 
 
 def walk(project: Project, folder: Path) -> Walk:
-    """Go through the rest of the job as the lead: compare, decide, export."""
+    """Go through the rest of the job as the lead: compare, decide, export.
+
+    What was done on an earlier walk stays; so a second one comes to the same.
+    """
     lead = people.lead(project)
     report = measure(project, ROUND, by=lead)
-    agreed = accept_agreed(project, ROUND, by=lead)
+    accept_agreed(project, ROUND, by=lead)
     found = _one_to_settle(desk(project, ROUND, by=lead))
-    verdict = Verdict(Outcome.SECOND, _REASON)
-    spot = Spot(found.source, found.revision, found.passage.range)
-    decide(project, spot, verdict, round_name=ROUND, by=lead)
-    left = desk(project, ROUND, by=lead)
+    if found.decision is None:
+        spot = Spot(found.source, found.revision, found.passage.range)
+        verdict = Verdict(Outcome.SECOND, _REASON)
+        decide(project, spot, verdict, round_name=ROUND, by=lead)
+    after = desk(project, ROUND, by=lead)
     path = folder / "doorways.docx"
     word = export(project, "word", path, layer_name="consensus", by=lead)
-    return Walk(projects.summary(project), report, found, verdict, agreed, len(left.open), word)
+    settled = _one_to_settle(after)
+    return Walk(projects.summary(project), report, settled, _agreed(after), len(after.open), word)
+
+
+def _agreed(after: Desk) -> int:
+    return sum(
+        each.decision is not None and each.decision.outcome is Outcome.AGREED
+        for each in after.disputes
+    )
 
 
 def _one_to_settle(on_desk: Desk) -> Dispute:

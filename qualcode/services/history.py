@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.journal import Entry
 from qualcode.domain.people import Coder
-from qualcode.domain.rounds import RoundState
+from qualcode.domain.rounds import Round, RoundState
 from qualcode.store.project import Project, View, Work
 
 
@@ -24,7 +25,7 @@ def undo(project: Project, *, by: Coder) -> Step:
     with project.work("undo", by=by) as work:
         target = work.steps.to_undo(by.id)
         if target is None:
-            raise RefusedError("There is nothing of yours to undo.")
+            raise RefusedError("There is nothing of yours to undo.", hint="See: qualcode history")
         entry = _in_open_round(work, work.journal.entry(target))
         work.changes.take_back(entry)
         work.steps.mark(entry.id, undone_in=work.ledger.entry)
@@ -37,7 +38,9 @@ def redo(project: Project, *, by: Coder) -> Step:
     with project.work("redo", by=by) as work:
         target = work.steps.to_redo(by.id)
         if target is None:
-            raise RefusedError("There is nothing of yours to redo.")
+            raise RefusedError(
+                "There is nothing of yours to redo.", hint="Only a step undone last comes back."
+            )
         entry = _in_open_round(work, work.journal.entry(target))
         work.changes.bring_back(entry, undone_in=work.steps.undone_in(entry.id))
         work.steps.mark(entry.id, undone_in=None)
@@ -48,7 +51,7 @@ def redo(project: Project, *, by: Coder) -> Step:
 def _in_open_round(work: Work, entry: Entry) -> Entry:
     """Refuse to reach into a round that is stopped."""
     if entry.layer is None:
-        raise RefusedError("This step cannot be undone.")
+        raise RefusedError("This step cannot be undone.", hint="See: qualcode history")
     work.about_layer(entry.layer)
     within = work.rounds.of_layer(entry.layer)
     decides = entry.kind == "decide"
@@ -64,24 +67,36 @@ def _step(view: View, entry: Entry) -> Step:
     return Step(entry.kind, view.describe(entry), entry.at)
 
 
-def history(project: Project, *, by: Coder, newest: int = 20) -> list[tuple[Entry, str, str]]:
-    """List the newest entries that this person may see: entry, who, what in words.
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry as a person may see it: its number among those they see, who, what in words."""
 
-    Steps in a layer that is not theirs to view are left out, as if they had not been.
+    number: int
+    entry: Entry
+    who: str
+    words: str
+
+
+def history(project: Project, *, by: Coder, newest: int = 20) -> list[Event]:
+    """List the newest entries that this person may see, the newest first.
+
+    Steps in a layer that is not theirs to view are left out, as if they had not been: the
+    numbers leave no gap for them.
     """
     with project.reading() as view:
         people = view.people.by_id()
         seen = view.layers_seen_by(by)
-        found: list[tuple[Entry, str, str]] = []
-        for entry in view.journal.entries(newest=newest * 5):
-            if entry.layer is not None and entry.layer not in seen:
-                continue
-            who = people[entry.who].name if entry.who else "qualcode"
-            if (
-                entry.layer is not None
-                and seen[entry.layer].sealed_from_view
-                and entry.who != by.id
-            ):
-                who = "a coder"
-            found.append((entry, who, view.describe(entry)))
-        return found[:newest]
+        last = view.journal.count(seen)
+        return [
+            Event(last - place, entry, _who(entry, seen, people, by), view.describe(entry))
+            for place, entry in enumerate(view.journal.newest(newest, seen))
+        ]
+
+
+def _who(entry: Entry, seen: dict[UUID, Round], people: dict[UUID, Coder], by: Coder) -> str:
+    """Name who made an entry; a coder's step in a blind round is signed by nobody."""
+    if entry.who is None:
+        return "qualcode"
+    if entry.layer and seen[entry.layer].sealed_from_view and entry.who != by.id:
+        return "a coder"
+    return people[entry.who].name

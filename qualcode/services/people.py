@@ -3,14 +3,18 @@
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder, Role
+from qualcode.domain.text import as_stored
 from qualcode.store.project import Project
+
+RESERVED = frozenset({"consensus"})
 
 
 def add(project: Project, name: str, *, role: Role = Role.CODER, by: Coder) -> Coder:
     """Let a person join the study."""
     lead_only(by, "add coders")
+    fit = fit_name(name, "coder")
     with project.work("coder add", by=by) as work:
-        coder = work.people.add(Coder(new_id(), name.strip(), role))
+        coder = work.people.add(Coder(new_id(), fit, role))
         work.note("coder", str(coder.id))
         work.note("role", role.value)
         work.ledger.say("name", coder.name)
@@ -33,6 +37,19 @@ def lead(project: Project) -> Coder:
     """Find who leads the study."""
     with project.reading() as view:
         return view.people.lead()
+
+
+def fit_name(name: str, what: str) -> str:
+    """Give a name on one line without blanks around it; refuse one that could not be typed."""
+    fit = " ".join(as_stored(name).text.split())
+    if not fit:
+        raise RefusedError(f"A {what} needs a name.", hint="Nothing was changed; name it.")
+    if "," in fit or fit.casefold() in RESERVED:
+        raise RefusedError(
+            f"A {what} cannot be called “{fit}”.",
+            hint="Commas part names, and the consensus is nobody's own; choose another name.",
+        )
+    return fit
 
 
 def lead_only(who: Coder, what: str) -> None:

@@ -7,6 +7,7 @@ from qualcode.domain.errors import ProjectError
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder, Role
 from qualcode.domain.rounds import Round, RoundState, Unit
+from qualcode.services.people import fit_name
 from qualcode.store.opening import begin as begin_at
 from qualcode.store.opening import open_project
 from qualcode.store.project import About, Project
@@ -19,8 +20,8 @@ def begin(
     place: str, *, name: str, lead: str, approach: str = "codebook", language: str = "en"
 ) -> Project:
     """Begin a study: an empty project with its lead, and a free round to code in."""
+    coder = Coder(new_id(), fit_name(lead, "coder"), Role.LEAD)
     project = begin_at(place, name=name, approach=approach, language=language)
-    coder = Coder(new_id(), lead, Role.LEAD)
     with project.work("init", by=None) as work:
         work.people.add(coder)
         work.rounds.add(_free_round())
@@ -77,12 +78,13 @@ class Summary:
     head: str
 
 
-def summary(project: Project) -> Summary:
-    """Say what a study holds."""
+def summary(project: Project, *, by: Coder | None = None) -> Summary:
+    """Say what a study holds; with `by`, the journal is counted as that person may see it."""
     with project.reading() as view:
+        seen = view.layers_seen_by(by) if by else None
         sources = view.sources.all()
         codebook = view.codebooks.current()
-        head = view.journal.head()
+        head = view.journal.head(seen)
         return Summary(
             view.about(),
             len(sources),
@@ -92,6 +94,6 @@ def summary(project: Project) -> Summary:
             codebook.version,
             tuple(view.people.all()),
             tuple(view.rounds.all()),
-            view.journal.count(),
+            view.journal.count(seen),
             head.hash if head else "",
         )

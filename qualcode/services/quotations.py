@@ -73,21 +73,25 @@ def quotations(
         which = chosen(view, layer_name, round_name, by)
         code = which.codebook.code(code_name)
         codings = view.codings.of_code(Viewpoint(by), code.id, [which.layer], first=first)
-        printer = _Printer(view, which, codings, by)
+        printer = _Printer(view, which, codings, by, among=_beside(view, which, codings, by))
         return code, [printer.quotation(coding) for coding in printer.in_order(codings)]
 
 
 def report(
     project: Project, *, layer_name: str, by: Coder, round_name: str | None = None
 ) -> Report:
-    """Gather all quotations of a layer, a chapter a part and a section a code."""
+    """Gather all quotations of a layer, a chapter a part and a section a code.
+
+    The moment and the journal hash that stamp it are those of the last change this person
+    may see, so that a blind colleague's work does not show in them.
+    """
     with project.reading() as view:
         which = chosen(view, layer_name, round_name, by)
         codings = view.codings.of_layers(Viewpoint(by), [which.layer])
-        printer = _Printer(view, which, codings, by)
-        about, head = view.about(), view.journal.head()
+        printer = _Printer(view, which, codings, by, among=codings)
+        about, head = view.about(), view.journal.head(view.layers_seen_by(by))
     if head is None:
-        raise RefusedError("The project is empty.")
+        raise RefusedError("The project is empty.", hint="Begin: qualcode import FILES")
     return Report(
         project=about.name,
         layer=which.name,
@@ -100,6 +104,17 @@ def report(
         stored=len(codings),
         language=about.language,
     )
+
+
+def _beside(view: View, which: Chosen, codings: Sequence[Coding], by: Coder) -> list[Coding]:
+    """List everything the layer has on the sources that are quoted."""
+    wanted = {coding.source for coding in codings}
+    return [
+        coding
+        for source in view.sources.all()
+        if source.id in wanted
+        for coding in view.codings.of_source(Viewpoint(by), source, [which.layer])
+    ]
 
 
 def _chapters(
@@ -122,16 +137,27 @@ def _chapters(
 
 
 class _Printer:
-    """Turns codings into quotations: words, label, locator, and what goes with them."""
+    """Turns codings into quotations: words, label, locator, and what goes with them.
 
-    def __init__(self, view: View, which: Chosen, codings: Sequence[Coding], by: Coder) -> None:
+    Other codes on the same words are looked for `among` codings of the same layer.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        which: Chosen,
+        codings: Sequence[Coding],
+        by: Coder,
+        *,
+        among: Sequence[Coding],
+    ) -> None:
         wanted = {coding.source for coding in codings}
         self._sources = {one.id: one for one in view.sources.all() if one.id in wanted}
         self._texts = view.sources.revisions(list(self._sources.values()))
         self._codes = which.codebook.by_id()
         self._coders = _signed_by(view, which)
         self._groups = {one: _is_group(text) for one, text in self._texts.items()}
-        self._under = _codes_by_segment(codings)
+        self._under = _codes_by_segment(among)
         self._memos = _memos_by_source(view, which, by)
         self._letters = _letters(view, which.round)
 

@@ -182,13 +182,25 @@ def _decidable(work: Work, round_name: str) -> Round:
 
 
 def _at(desk: Desk, spot: Spot) -> Dispute:
-    for each in desk.disputes:
-        if each.source.id == spot.source.id and each.passage.range.overlaps(spot.range):
-            return each
-    raise NotFoundError(
-        f"There is no passage to decide on at {spot.source.name}:{spot.range.start}.",
-        hint="See: qualcode disagreements",
-    )
+    """Find the passage a place means: the one that stands there, or the only one it touches."""
+    where = written(spot.source.name, spot.range, spot.revision)
+    touched = [
+        each
+        for each in desk.disputes
+        if each.source.id == spot.source.id and each.passage.range.overlaps(spot.range)
+    ]
+    exact = [each for each in touched if each.passage.range == spot.range]
+    found = exact or touched
+    if not found:
+        raise NotFoundError(
+            f"There is no passage to decide on at {where}.", hint="See: qualcode disagreements"
+        )
+    if len(found) > 1:
+        places = ", ".join(each.place for each in found)
+        raise RefusedError(
+            f"At {where} there are {len(found)} passages to decide on.", hint=f"Name one: {places}"
+        )
+    return found[0]
 
 
 def _withdraw(work: Work, layer: Layer, found: Dispute, by: Coder) -> None:
@@ -230,7 +242,7 @@ def _outcome_codings(found: Dispute, verdict: Verdict, layer: Layer, version: in
         return _copies(found, [coding for codings in by_coder for coding in codings], layer)
     place = 1 if outcome is Outcome.SECOND else 0
     if place >= len(by_coder):
-        raise RefusedError("The round has no second coder.")
+        raise RefusedError("The round has no second coder.", hint="See: qualcode round status")
     return _copies(found, by_coder[place], layer)
 
 

@@ -8,7 +8,7 @@ from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round, RoundState, Unit, Viewpoint
 from qualcode.domain.sources import Progress
-from qualcode.services.people import lead_only
+from qualcode.services.people import fit_name, lead_only
 from qualcode.store.project import Project, View, Work
 
 
@@ -21,16 +21,17 @@ def new(
     blind: bool = True,
     unit: Unit = Unit.TURN,
 ) -> Round:
-    """Set up a round; each of its coders gets every source that is there now."""
+    """Set up a round; each coder gets every source, later ones too until coding in it begins."""
     lead_only(by, "set up a round")
     if not coders:
         raise RefusedError("A round needs coders.", hint="Name them: --coders a,b")
+    fit = fit_name(name, "round")
     with project.work("round new", by=by) as work:
         people = [work.people.named(each) for each in coders]
         added = work.rounds.add(
             Round(
                 new_id(),
-                name.strip(),
+                fit,
                 0,
                 RoundState.OPEN,
                 blind=blind,
@@ -148,11 +149,14 @@ def _shown(within: Round, coder: Coder, place: int, by: Coder) -> str:
 
 
 def in_which(view: View, coder: Coder, name: str | None) -> Round:
-    """Find the round a coder works in: the one named, or their newest open one, or the free one."""
+    """Find the round a coder works in: the one named, or their newest, an open one first.
+
+    Who has been in a round does not slip back into the free one when it is stopped.
+    """
     if name is not None:
         return view.rounds.named(name)
-    mine = [one for one in view.rounds.all() if one.state is RoundState.OPEN and one.has(coder)]
-    return max(mine, key=lambda one: (not one.free, one.number))
+    mine = [one for one in view.rounds.all() if one.has(coder)]
+    return max(mine, key=lambda one: (not one.free, one.state is RoundState.OPEN, one.number))
 
 
 def must_be_open(within: Round, coder: Coder) -> None:

@@ -53,7 +53,7 @@ class Changes:
         return new
 
     def _coding_row(self, coding: Coding) -> tuple[Any, ...]:
-        extent = coding.extent
+        ranges = coding.ranges
         return (
             coding.id,
             coding.layer,
@@ -61,9 +61,9 @@ class Changes:
             coding.revision,
             coding.code,
             coding.codebook_version,
-            extent.start,
-            extent.end,
-            write_pieces(coding.ranges),
+            ranges[0].start,
+            ranges[-1].end,
+            write_pieces(ranges),
             coding.words_hash,
             coding.via.value,
             self._ledger.entry,
@@ -242,13 +242,20 @@ def digest(what: str, rows: Iterable[tuple[Any, ...]]) -> str:
     """
     columns = [column.name for column in LAYERED[what].__table__.columns]
     facts = [place for place, name in enumerate(columns) if name not in _NOT_FACTS]
-    seal = sha256()
-    for row in sorted(rows, key=lambda row: row[0].int):
-        seal.update(b"\x1f".join([_packed(row[place]) for place in facts]))
-    return seal.hexdigest()
+    table = list(zip(*sorted(rows, key=lambda row: row[0].int), strict=True))
+    packed = [_packed_column(table[place]) for place in facts if table]
+    return sha256(b"".join(map(b"\x1f".join, zip(*packed, strict=True)))).hexdigest()
+
+
+def _packed_column(column: Sequence[object]) -> list[bytes]:
+    """Pack a column of facts; what many rows refer to is packed once."""
+    made: dict[int, bytes] = {}
+    return [made.get(id(value)) or made.setdefault(id(value), _packed(value)) for value in column]
 
 
 def _packed(value: object) -> bytes:
+    if type(value) is int:
+        return b"%d" % value
     if type(value) is UUID:
         return value.bytes
     if type(value) is bytes:

@@ -104,12 +104,12 @@ class Codings:
         The ids are in the driver's own form (see `raw_id`), for tables of numbers only.
         """
         seen = self._seen(viewpoint)
-        rows: list[Span] = []
+        rows: list[Row[Any]] = []
         connection = self._session.connection()
         native = connection.dialect.name == "postgresql"
         for layer in (each for each in layers if each in seen):
             statement = _SPANS.format("%s" if native else "?")
-            rows += connection.exec_driver_sql(statement, (self.raw_id(layer.id),)).tuples()
+            rows += connection.exec_driver_sql(statement, (self.raw_id(layer.id),))
         return [each for row in rows for each in _split(row)]
 
     def raw_id(self, value: UUID) -> bytes | UUID:

@@ -1,12 +1,12 @@
 """The journal as it is kept: entries are appended, sealed and read; never changed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from qualcode.domain.journal import (
@@ -59,28 +59,34 @@ class Journal:
     def _workspace(self) -> UUID:
         return self._session.execute(select(ProjectRow.workspace_id)).scalar_one()
 
-    def head(self) -> Entry | None:
-        """Give the last entry that changed the study; what merely left it does not count."""
+    def head(self, layers: Collection[UUID] | None = None) -> Entry | None:
+        """Give the last entry that changed the study; what merely left it does not count.
+
+        With `layers`, entries about any other layer are passed over.
+        """
         row = self._session.scalar(
             select(EntryRow)
-            .where(EntryRow.kind != OUTGOING)
+            .where(EntryRow.kind != OUTGOING, _about(layers))
             .order_by(EntryRow.number.desc())
             .limit(1)
         )
         return entry_of(row) if row else None
 
-    def count(self) -> int:
-        """Count the entries."""
-        return self._session.execute(select(func.count()).select_from(EntryRow)).scalar_one()
+    def count(self, layers: Collection[UUID] | None = None) -> int:
+        """Count the entries: all, or those about no layer or one of these."""
+        query = select(func.count()).select_from(EntryRow).where(_about(layers))
+        return self._session.execute(query).scalar_one()
 
-    def entries(self, *, newest: int | None = None) -> Iterator[Entry]:
-        """Go through the entries: all in order, or the newest first, so many."""
-        if newest is None:
-            query = select(EntryRow).order_by(EntryRow.workspace_id, EntryRow.number)
-        else:
-            query = select(EntryRow).order_by(EntryRow.number.desc()).limit(newest)
+    def entries(self) -> Iterator[Entry]:
+        """Go through all entries in order."""
+        query = select(EntryRow).order_by(EntryRow.workspace_id, EntryRow.number)
         for row in self._session.scalars(query.execution_options(yield_per=1000)):
             yield entry_of(row)
+
+    def newest(self, count: int, layers: Collection[UUID]) -> list[Entry]:
+        """List the newest entries about no layer or one of these, the newest first."""
+        query = select(EntryRow).where(_about(layers)).order_by(EntryRow.number.desc())
+        return [entry_of(row) for row in self._session.scalars(query.limit(count))]
 
     def entry(self, entry_id: UUID) -> Entry:
         """Find an entry by its id."""
@@ -139,6 +145,12 @@ class Steps:
             .order_by(order)
             .limit(1)
         )
+
+
+def _about(layers: Collection[UUID] | None) -> ColumnElement[bool]:
+    if layers is None:
+        return true()
+    return or_(EntryRow.layer_id.is_(None), EntryRow.layer_id.in_(layers))
 
 
 def new_entry(

@@ -88,7 +88,13 @@ def open_project(place: str) -> Project:
 
 def _look_at(path: Path) -> None:
     """Look at the file before SQLite does, which would take an empty one for a new database."""
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError as trouble:
+        raise ProjectError(
+            f"{path} cannot be looked at: {trouble.strerror}.", hint="Name the project with -p."
+        ) from None
+    if not there:
         raise ProjectError(
             f"There is no project {path}.", hint=f"Begin one with: qualcode -p {path} init"
         )

@@ -15,6 +15,7 @@ from qualcode.domain.rounds import Layer, Round, RoundState, Unit, Viewpoint
 from qualcode.store.bulk import insert_rows
 from qualcode.store.models import (
     AssignmentRow,
+    EntryRow,
     LayerRow,
     RoundCoderRow,
     RoundRow,
@@ -123,6 +124,15 @@ class Rounds:
         """Say whether the coder has this source in the round."""
         key = (within.id, coder, source)
         return within.free or self._session.get(AssignmentRow, key) is not None
+
+    def begun(self, within: Round) -> bool:
+        """Has anybody done anything in the round yet?"""
+        done = (
+            select(EntryRow.id)
+            .join(LayerRow, LayerRow.id == EntryRow.layer_id)
+            .where(LayerRow.round_id == within.id)
+        )
+        return self._session.scalar(done.limit(1)) is not None
 
     def set_state(self, within: Round, state: RoundState) -> None:
         """Open, freeze or close a round."""

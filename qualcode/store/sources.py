@@ -12,7 +12,7 @@ from qualcode.domain.codebook import folded
 from qualcode.domain.errors import AlreadyThereError, UnknownSourceError
 from qualcode.domain.sources import Revision, Source, SourceKind, Turn, TurnRole
 from qualcode.domain.text import Range
-from qualcode.store.bulk import insert_rows
+from qualcode.store.bulk import in_lots, insert_rows
 from qualcode.store.ledger import Ledger
 from qualcode.store.models import (
     AttributeRow,
@@ -53,7 +53,7 @@ class Sources:
         """Read the texts in force of several sources, by source."""
         wanted = [source.revision for source in sources]
         turns: dict[UUID, list[Turn]] = {revision: [] for revision in wanted}
-        for some in _in_lots(wanted):
+        for some in in_lots(wanted):
             for row in self._session.execute(
                 select(*TurnRow.__table__.columns)
                 .where(TurnRow.revision_id.in_(some))
@@ -61,7 +61,7 @@ class Sources:
             ):
                 turns[row.revision_id].append(_turn(row))
         found: dict[UUID, Revision] = {}
-        for some in _in_lots(wanted):
+        for some in in_lots(wanted):
             for row in self._session.execute(
                 select(
                     RevisionRow.id,
@@ -122,7 +122,7 @@ class Sources:
         if self._session.scalar(select(SourceRow.id).where(SourceRow.folded == folded(name))):
             raise AlreadyThereError(
                 f"There is a source “{name}” already, with another text.",
-                hint="Rename the file, or name the source with --name.",
+                hint="Rename the file to take it in as a source of its own.",
             )
         spoken = [turn for turn in revision.turns if turn.number > 0]
         row = SourceRow(
@@ -171,11 +171,6 @@ class Sources:
             bounds = array("I", [position for stretch in ranges for position in stretch])
             row = SegmentationRow(revision_id=revision, splitter=splitter, bounds=bounds.tobytes())
             self._session.add(row)
-
-
-def _in_lots(ids: Sequence[UUID]) -> list[Sequence[UUID]]:
-    """Cut a list of ids into lots that a statement can hold."""
-    return [ids[start : start + 500] for start in range(0, len(ids), 500)]
 
 
 def _turn_rows(revision: Revision) -> list[tuple[object, ...]]:

@@ -1,5 +1,6 @@
 """Journal entries in words, as the foot of the screen and `history` say them."""
 
+import json
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,17 +13,33 @@ from qualcode.store.journal import entry_of
 from qualcode.store.models import (
     CodeEntryRow,
     CodingRow,
+    DecisionRow,
     EntryRow,
+    EntryWordsRow,
     MemoRow,
     ReadMarkRow,
+    RoundRow,
     SourceRow,
     TurnRow,
 )
 
 _SHOWN = 8
-_VERBS = {"code": "coded", "uncode": "took off", "read": "marked as read", "memo": "wrote a memo"}
-_MODELS = {"code": CodingRow, "uncode": CodingRow, "read": ReadMarkRow, "memo": MemoRow}
-_WHAT = {"code": "coding", "uncode": "coding", "read": "read_mark", "memo": "memo"}
+_VERBS = {
+    "code": "coded",
+    "uncode": "took off",
+    "read": "marked as read",
+    "memo": "wrote a memo on",
+    "decide": "decided on",
+    "accept agreed": "took agreed passages into the consensus:",
+}
+_WHAT: dict[str, tuple[str, Any]] = {
+    "code": ("coding", CodingRow),
+    "uncode": ("coding", CodingRow),
+    "read": ("read_mark", ReadMarkRow),
+    "memo": ("memo", MemoRow),
+    "decide": ("decision", DecisionRow),
+    "accept agreed": ("decision", DecisionRow),
+}
 
 
 def describe(session: Session, entry: Entry) -> str:
@@ -31,27 +48,48 @@ def describe(session: Session, entry: Entry) -> str:
         step = session.get_one(EntryRow, UUID(cast("str", entry.touched["step"])))
         return f"{entry.kind}: {describe(session, entry_of(step))}"
     if entry.kind not in _VERBS:
-        return entry.kind
+        about = _about(session, entry)
+        return f"{entry.kind}: {about}" if about else entry.kind
     ids, count = _rows_of(entry)
     if not ids:
-        return f"{_VERBS[entry.kind]} ({count} places)"
-    model = cast("Any", _MODELS[entry.kind])
-    rows = session.scalars(select(model).where(model.id.in_([UUID(one) for one in ids]))).all()
+        return f"{_VERBS[entry.kind]} {count} places"
+    model = _WHAT[entry.kind][1]
+    wanted = select(model).where(model.id.in_([UUID(one) for one in ids]))
+    wanted = wanted.order_by(model.source_id, model.begins)
+    rows = session.scalars(wanted).all()
     where = ", ".join(dict.fromkeys(_place(session, row) for row in rows))
-    codes = ", ".join(_code(session, row) for row in rows if isinstance(row, CodingRow))
-    words = f"{_VERBS[entry.kind]} {'on ' if entry.kind == 'memo' else ''}{where}"
-    return f"{words}: {codes}" if codes else words
+    what = ", ".join(dict.fromkeys(_made(session, row) for row in rows))
+    words = f"{_VERBS[entry.kind]} {where}"
+    return f"{words}: {what}" if what else words
+
+
+def _about(session: Session, entry: Entry) -> str:
+    """Name what an entry on the study is about: a file, a coder, a round, a version."""
+    kept = session.get(EntryWordsRow, entry.id)
+    words = cast("dict[str, str]", json.loads(kept.words)) if kept else {}
+    if "round" in entry.touched:
+        made = session.get(RoundRow, UUID(cast("str", entry.touched["round"])))
+        return made.name if made else ""
+    if "codebook" in entry.touched:
+        return f"version {cast('dict[str, Any]', entry.touched['codebook'])['version']}"
+    return words.get("file") or words.get("name") or ""
 
 
 def _rows_of(entry: Entry) -> tuple[list[str], int]:
     """Give the ids of the rows an entry is about, if they are few, and how many there are."""
-    what = _WHAT[entry.kind]
+    what = _WHAT[entry.kind][0]
     if entry.kind == "uncode":
         retired = cast("list[str]", entry.touched.get(f"retired {what}", []))
         return (retired if len(retired) <= _SHOWN else []), len(retired)
-    note = cast("dict[str, Any]", entry.touched.get(f"added {what}", {"count": 0}))
-    ids = cast("list[str]", note.get("ids", []))
-    return (ids if len(ids) <= _SHOWN else []), note["count"]
+    notes = {
+        name: cast("dict[str, Any]", note)
+        for name, note in entry.touched.items()
+        if name.startswith("added ")
+    }
+    own = notes.get(f"added {what}", {})
+    ids = cast("list[str]", own.get("ids", []))
+    count = own.get("count") or sum(note["count"] for note in notes.values())
+    return (ids if len(ids) <= _SHOWN else []), count
 
 
 def _place(session: Session, row: Any) -> str:  # noqa: ANN401 - a row of a layered table
@@ -67,6 +105,13 @@ def _place(session: Session, row: Any) -> str:  # noqa: ANN401 - a row of a laye
         return f"{name}:{row.begins}-{row.ends}"
     whole = Range(turn.begins, turn.ends) == Range(row.begins, row.ends)
     return f"{name} turn {turn.number}" if whole else f"{name} turn {turn.number} (part)"
+
+
+def _made(session: Session, row: Any) -> str:  # noqa: ANN401 - as above
+    """Name the code a coding applied, or how a decision went."""
+    if isinstance(row, CodingRow):
+        return _code(session, row)
+    return row.outcome if isinstance(row, DecisionRow) and row.outcome != "agreed" else ""
 
 
 def _code(session: Session, row: CodingRow) -> str:

@@ -1,5 +1,6 @@
 """The application: it opens the first screen, and owns no feature itself."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -9,7 +10,7 @@ from textual.binding import Binding, BindingType
 from qualcode.domain.people import Coder
 from qualcode.services.projects import Summary
 from qualcode.store.project import Project
-from qualcode.tui.background import Turnstile
+from qualcode.tui.background import Background, Commands
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.sources import SourcesScreen
 from qualcode.tui.screens.who import WhoScreen
@@ -24,8 +25,15 @@ class QualcodeApp(App[int]):
         Binding("ctrl+c,ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
-    def __init__(self, project: Project, summary: Summary, coder: Coder | None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        summary: Summary,
+        coder: Coder | None,
+        commands: Callable[[Coder], Commands],
+    ) -> None:
         super().__init__()
+        self._commands = commands
         self._project = project
         self._summary = summary
         self._coder = coder
@@ -60,4 +68,4 @@ class QualcodeApp(App[int]):
         if coder is None:
             self.exit(0)
             return
-        self.push_screen(SourcesScreen(self._project, coder, Turnstile()))
+        self.push_screen(SourcesScreen(self._project, coder, Background(self._commands(coder))))

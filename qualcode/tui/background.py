@@ -7,22 +7,30 @@ foot of the screen; anything else ends the program without printing what was in 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
 from qualcode.domain.errors import QualcodeError
+from qualcode.tui.screens.command import CommandScreen
+from qualcode.tui.screens.pages import PageScreen
 
 T = TypeVar("T")
 
 
-class Turnstile:
-    """Lets one service run at a time."""
+Commands = Callable[[str], str]
+"""Carries out a command line as typed, and gives what it answers."""
 
-    def __init__(self) -> None:
+
+class Background:
+    """What all screens share: services run one at a time, and commands can be typed."""
+
+    def __init__(self, commands: Commands) -> None:
         self.lock = asyncio.Lock()
+        self.commands = commands
 
 
 class AskingScreen(Screen[None]):
@@ -41,16 +49,20 @@ class AskingScreen(Screen[None]):
 
         mishap: QualcodeError
 
-    def __init__(self, turnstile: Turnstile) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("colon", "command", "Command line", show=False, priority=True),
+    ]
+
+    def __init__(self, background: Background) -> None:
         super().__init__()
-        self.turnstile = turnstile
+        self.background = background
 
     def ask(self, question: Callable[[], T], then: Callable[[T], None]) -> None:
         """Ask a service; what is to be done with its answer is done when it comes."""
         self.run_worker(self._ask(question, then), group="services", exclusive=False)
 
     async def _ask(self, question: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        async with self.turnstile.lock:
+        async with self.background.lock:
             try:
                 value = await asyncio.to_thread(question)
             except QualcodeError as mishap:
@@ -65,6 +77,17 @@ class AskingScreen(Screen[None]):
     @on(Refused)
     def _take_refusal(self, message: Refused) -> None:
         self.say_refused(message.mishap)
+
+    def action_command(self) -> None:
+        """Type a command: whatever the command line can do can be done from here."""
+        self.app.push_screen(CommandScreen(), self._carry_out)
+
+    def _carry_out(self, typed: str | None) -> None:
+        if typed:
+            self.ask(lambda: self.background.commands(typed), self._show_outcome)
+
+    def _show_outcome(self, outcome: str) -> None:
+        self.app.push_screen(PageScreen(outcome))
 
     def say_refused(self, mishap: QualcodeError) -> None:
         """Tell the coder why something was not done."""

@@ -1,21 +1,24 @@
 """The picture of the coding screen, made by the program itself on a fresh demo study.
 
-    .venv/bin/python tests/help/picture.py
+.venv/bin/python tests/help/picture.py
 """
 
 import asyncio
 import os
 import re
 import tempfile
+from functools import partial
 from pathlib import Path
 
+from qualcode.cli.main import run
+from qualcode.cli.verbs.screens import carried_out
 from qualcode.services import demo, people, projects
 from qualcode.tui.app import QualcodeApp
 
 PLACE = Path(__file__).parents[2] / "qualcode" / "help" / "coding-screen.svg"
-SIZE = (108, 30)
+SIZE = (108, 34)
 _OPEN_FG_E = "enter"
-_CODED = "1 b", "n s l l 1 f", "n 2 a", "n minus", "k k s l"
+_CODED = "1 b", "n s l l l 1 f", "j j minus", "k s l l 2 a"
 _FONT = '"Fira Code","DejaVu Sans Mono",monospace'
 
 
@@ -30,7 +33,8 @@ def picture(folder: Path) -> str:
 
 async def _drawn(project: projects.Project) -> str:
     coder = people.named(project, demo.CODERS[0])
-    app = QualcodeApp(project, projects.summary(project), coder)
+    summary = projects.summary(project)
+    app = QualcodeApp(project, summary, coder, lambda who: partial(carried_out, run, project, who))
     async with app.run_test(size=SIZE) as pilot:
         for keys in ("", _OPEN_FG_E, *_CODED):
             for key in keys.split():

@@ -6,10 +6,10 @@ import click
 
 from qualcode.cli.answer import answer, as_option, counted, json_option, round_option
 from qualcode.cli.here import Here
-from qualcode.domain.codebook import Code
+from qualcode.domain.codebook import Code, codes_named
 from qualcode.domain.codings import Desk
-from qualcode.domain.display import shortened
-from qualcode.domain.places import parse_place, written
+from qualcode.domain.display import shortened, visible_line
+from qualcode.domain.places import written
 from qualcode.domain.sources import Turn
 from qualcode.interchange.files import take
 from qualcode.services import bulk_coding, coding, sources
@@ -24,7 +24,7 @@ def _seat(here: Here, project: Project, who: str | None, round_name: str | None)
 
 
 def _codes(seat: Seat, names: tuple[str, ...]) -> list[Code]:
-    return [seat.codebook.code(name) for words in names for name in words.replace(",", " ").split()]
+    return [code for words in names for code in codes_named(seat.codebook, words)]
 
 
 def _place(spot: Spot) -> str:
@@ -52,12 +52,16 @@ def code(  # noqa: PLR0913 - one argument an option
     as_json: bool,
 ) -> int:
     """Apply codes to a turn (FG2:4) or to code points (FG2:120-180), or from a table."""
-    project = here.project()
-    seat = _seat(here, project, who, round_name)
     if file is not None:
+        if place is not None:
+            raise click.UsageError("Name a place and codes, or a table: not both.")
+        project = here.project()
+        seat = _seat(here, project, who, round_name)
         return _code_from_table(project, seat, file, encoding, as_json=as_json)
     if place is None or not codes:
         raise click.UsageError("Name a place and a code: qualcode code FG2:4 1b")
+    project = here.project()
+    seat = _seat(here, project, who, round_name)
     spot = sources.find(project, place)
     done = coding.apply(project, spot, _codes(seat, codes), seat=seat)
     where = _place(done.spot)
@@ -130,7 +134,7 @@ def read(here: Here, place: str, who: str | None, round_name: str | None, *, as_
     """Mark a turn, or all that is left of a source, as read: nothing applies."""
     project = here.project()
     seat = _seat(here, project, who, round_name)
-    parsed = parse_place(place)
+    parsed = sources.place_named(project, place)
     if parsed.turn is None and parsed.range is None:
         source, revision = sources.read(project, parsed.source)
         spots = coding.turns_left(project, source, revision, seat=seat)
@@ -169,7 +173,7 @@ def show(here: Here, place: str, who: str | None, round_name: str | None, *, as_
     """Show a source, a turn or a stretch with your codings on it."""
     project = here.project()
     seat = coding.take_seat(project, here.actor(project, who), round_name)
-    parsed = parse_place(place)
+    parsed = sources.place_named(project, place)
     source, revision = sources.read(project, parsed.source)
     desk = coding.desk_of(project, source, seat=seat)
     if parsed.turn is None and parsed.range is None:
@@ -230,8 +234,10 @@ def next_(here: Here, who: str | None, round_name: str | None, *, as_json: bool)
     if spot is None:
         return answer("next", None, ["All done."], as_json=as_json)
     words = spot.range.of(spot.revision.text)
-    data = {"place": _place(spot), "words": words}
-    return answer("next", data, [_place(spot), words], as_json=as_json)
+    left = sum(row.left for row in coding.progress(project, seat=seat))
+    data = {"place": _place(spot), "words": words, "left": left}
+    lines = [_place(spot), words, f"{counted(left, 'turn')} left in round {seat.round.name}."]
+    return answer("next", data, lines, as_json=as_json)
 
 
 @click.command(epilog="Example: qualcode undo --as ada")
@@ -259,7 +265,9 @@ def redo(here: Here, who: str | None, *, as_json: bool) -> int:
 
 
 @click.command(epilog="Example: qualcode history --newest 50")
-@click.option("--newest", default=20, show_default=True, help="How many entries.")
+@click.option(
+    "--newest", type=click.IntRange(min=1), default=20, show_default=True, help="How many entries."
+)
 @as_option
 @json_option
 @click.pass_obj
@@ -268,18 +276,18 @@ def history(here: Here, newest: int, who: str | None, *, as_json: bool) -> int:
     project = here.project()
     found = what_happened.history(project, by=here.actor(project, who), newest=newest)
     lines = [
-        f"{entry.number:>5}  {entry.at:%Y-%m-%d %H:%M}  {name}: {words}"
-        for entry, name, words in found
+        f"{one.number:>5}  {one.entry.at:%Y-%m-%d %H:%M}  {one.who}: {visible_line(one.words)}"
+        for one in found
     ]
     data = [
         {
-            "number": entry.number,
-            "at": entry.at.isoformat(),
-            "who": name,
-            "kind": entry.kind,
-            "what": words,
-            "hash": entry.hash,
+            "number": one.number,
+            "at": one.entry.at.isoformat(),
+            "who": one.who,
+            "kind": one.entry.kind,
+            "what": one.words,
+            "hash": one.entry.hash,
         }
-        for entry, name, words in found
+        for one in found
     ]
     return answer("history", data, lines, as_json=as_json)

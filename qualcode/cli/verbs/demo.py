@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.answer import answer, counted, json_option
+from qualcode.cli.here import Here, let_go_at_the_end
 from qualcode.domain.display import shortened
 from qualcode.services import demo as demonstration
 
@@ -19,19 +20,20 @@ from qualcode.services import demo as demonstration
 )
 @click.option("--no-tui", "walk", is_flag=True, help="Walk the whole job without a screen.")
 @json_option
-def demo(folder: Path, *, walk: bool, as_json: bool) -> int:
+@click.pass_obj
+def demo(here: Here, folder: Path, *, walk: bool, as_json: bool) -> int:
     """Make a demo study of invented transcripts and open it, ready to code."""
-    project = demonstration.make(folder)
+    project = let_go_at_the_end(demonstration.make(folder))
     if walk or as_json:
         done = demonstration.walk(project, folder)
         return answer("demo", _data(done, folder), _lines(done, folder), as_json=as_json)
     from qualcode.cli.verbs.screens import open_desk
 
-    return open_desk(project, demonstration.CODERS[0])
+    return open_desk(here, project, demonstration.CODERS[0])
 
 
 def _lines(done: demonstration.Walk, folder: Path) -> list[str]:
-    found, report = done.summary, done.report
+    found, report, decision = done.summary, done.report, done.settled.decision
     kappas = {each.code.label: each.kappa for each in report.codes}
     shown = ", ".join(
         f"{label} {kappa.value:.2f}"
@@ -52,9 +54,9 @@ def _lines(done: demonstration.Walk, folder: Path) -> list[str]:
         f"agreement   over {counted(report.units, 'turn')}, Cohen's kappa: {shown}",
         (
             f"decided     {done.settled.place}, “{shortened(done.settled.words, to=50)}”: "
-            f"{done.verdict.outcome.value}"
+            f"{decision.outcome.value if decision else 'open'}"
         ),
-        f"            because: {done.verdict.reason}",
+        f"            because: {decision.reason if decision else ''}",
         (
             f"consensus   {counted(done.agreed, 'agreed passage')} and the decision; "
             f"{counted(done.open, 'disagreement')} left"

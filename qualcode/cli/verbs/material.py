@@ -7,9 +7,12 @@ import click
 from qualcode.cli.answer import answer, as_option, counted, json_option, table
 from qualcode.cli.here import Here
 from qualcode.domain.codebook import Code
+from qualcode.domain.display import visible
 from qualcode.domain.sources import SourceKind, Turn, TurnRole
 from qualcode.interchange.importing import Wishes
 from qualcode.services import codebooks, coding, sources
+
+_LINES = 3
 
 
 @click.command("import", epilog="Example: qualcode import survey.csv --id person --text 'open_*'")
@@ -47,18 +50,26 @@ def take_in(  # noqa: PLR0913 - one argument an option
     )
     refused = [one.refused for one in taken if one.refused]
     for mishap in refused:
-        click.echo(f"{mishap.sentence}\n{mishap.hint}", err=True)
+        click.echo(visible(f"{mishap.sentence}\n{mishap.hint}"), err=True)
     return refused[0].exit_status if refused else status
 
 
 def _told(taken: sources.TakenIn) -> list[str]:
-    if len(taken.sources) > 3:  # noqa: PLR2004 - a survey of many respondents is told in one line
-        turns = sum(source.codable for source in taken.sources)
-        return [f"{taken.file}: {len(taken.sources)} sources, {turns} passages"]
-    return [
+    """Tell what came: a source a line, or a survey of many respondents in one."""
+    lines = [
         f"{source.name}: {source.kind.value}, {counted(source.turns, 'turn')}, "
         f"{source.codable} of them participants'"
         for source in taken.sources
+    ]
+    if len(lines) > _LINES:
+        turns = sum(source.codable for source in taken.sources)
+        lines = [f"{taken.file}: {len(taken.sources)} sources, {counted(turns, 'passage')}"]
+    if taken.already:
+        there = counted(len(taken.already), "respondent")
+        lines.append(f"{taken.file}: {there} already there, with the same answers")
+    return lines + [
+        f"{taken.file}: not part of round {one.name}, where coding has begun"
+        for one in taken.late_for
     ]
 
 
@@ -66,6 +77,8 @@ def _taken(taken: sources.TakenIn) -> dict[str, object]:
     return {
         "file": taken.file,
         "refused": taken.refused.sentence if taken.refused else None,
+        "already": [source.name for source in taken.already],
+        "not_in_rounds": [one.name for one in taken.late_for],
         "sources": [
             {
                 "name": source.name,
@@ -78,7 +91,7 @@ def _taken(taken: sources.TakenIn) -> dict[str, object]:
     }
 
 
-@click.group()
+@click.group(epilog="Example: qualcode source list")
 def source() -> None:
     """List sources; show one."""
 
@@ -159,7 +172,7 @@ def _turn(turn: Turn, text: str) -> dict[str, object]:
     }
 
 
-@click.group()
+@click.group(epilog="Example: qualcode codebook load osspc")
 def codebook() -> None:
     """Load the codebook; show it."""
 

@@ -7,8 +7,9 @@ import click
 
 from qualcode.cli.answer import answer, as_option, counted, json_option, round_option, table
 from qualcode.cli.here import Here
+from qualcode.domain.codebook import codes_named
 from qualcode.domain.decisions import Outcome
-from qualcode.domain.display import shortened
+from qualcode.domain.display import shortened, visible
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.rounds import Unit
 from qualcode.services import (
@@ -28,6 +29,7 @@ from qualcode.store.project import Project
 if TYPE_CHECKING:
     from qualcode.agreement.score import Score
 
+_NAMED = 300
 _LAYER = click.option(
     "--layer", "layer_name", default="consensus", show_default=True, help="consensus, or a coder."
 )
@@ -46,7 +48,7 @@ def _round_name(project: Project, name: str | None) -> str:
 @click.command(epilog="Example: qualcode quotes 1b --layer ada --first 10")
 @click.argument("code")
 @_LAYER
-@click.option("--first", type=int, help="Only the first so many.")
+@click.option("--first", type=click.IntRange(min=1), help="Only the first so many.")
 @as_option
 @round_option
 @json_option
@@ -113,7 +115,7 @@ def agreement(
     answer("agreement", _report(report), _report_lines(report), as_json=as_json)
     if not as_json:
         for finding in report.left_out:
-            click.echo(finding.sentence, err=True)
+            click.echo(visible(finding.sentence), err=True)
     return 0
 
 
@@ -253,14 +255,17 @@ def disagreements(
         "disagreements": [_dispute(each, desk) for each in listed],
         "left_out": list(desk.left_out),
     }
-    return answer("disagreements", data, lines, as_json=as_json)
+    status = answer("disagreements", data, lines, as_json=as_json)
+    if desk.left_out and not as_json:
+        named = shortened(", ".join(desk.left_out), to=_NAMED)
+        click.echo(f"Left out, not finished by every coder: {named}.", err=True)
+    return status
 
 
 def _sets(each: Dispute, desk: reconciliation.Desk) -> list[str]:
-    known = desk.codebook.by_id()
     return [
-        ", ".join(dict.fromkeys(known[one.code].label for one in codings)) or "nothing"
-        for codings in each.passage.by_coder
+        ", ".join(code.label for code in desk.codebook.codes if code.id in made) or "nothing"
+        for made in each.passage.sets
     ]
 
 
@@ -307,14 +312,16 @@ def decide(  # noqa: PLR0913 - one argument an option
     as_json: bool,
 ) -> int:
     """Settle a disagreement: first, second, both, neither, or codes."""
+    if agreed and place is not None:
+        raise click.UsageError("Name a place and an outcome, or --agreed: not both.")
+    if not agreed and (place is None or not outcome):
+        raise click.UsageError("Name a place and an outcome: qualcode decide FG3:4 both")
     project = here.project()
     within, by = _round_name(project, round_name), here.actor(project, who)
-    if agreed:
+    if place is None:
         taken = reconciliation.accept_agreed(project, within, by=by)
         lines = [f"{counted(taken, 'agreed passage')} taken into the consensus."]
         return answer("decide", {"agreed": taken}, lines, as_json=as_json)
-    if place is None or not outcome:
-        raise click.UsageError("Name a place and an outcome: qualcode decide FG3:4 both")
     verdict = _verdict(project, within, outcome, reason)
     spot = sources.find(project, place)
     found = reconciliation.decide(project, spot, verdict, round_name=within, by=by)
@@ -330,8 +337,8 @@ def _verdict(project: Project, within: str, words: tuple[str, ...], reason: str)
     if len(words) == 1 and words[0].casefold() in plain:
         return Verdict(Outcome(words[0].casefold()), reason)
     book = reconciliation.codebook_of(project, within)
-    names = [name for each in words for name in each.replace(",", " ").split()]
-    return Verdict(Outcome.OTHER, reason, tuple(book.code(name) for name in names))
+    codes = dict.fromkeys(code for each in words for code in codes_named(book, each))
+    return Verdict(Outcome.OTHER, reason, tuple(codes))
 
 
 @click.command(epilog="Example: qualcode export word report.docx --layer consensus")

@@ -1,6 +1,14 @@
 """Opening the screens."""
 
+import io
+import shlex
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
+from glob import glob
+
 from qualcode.cli.here import Here
+from qualcode.domain.people import Coder
 from qualcode.services import people, projects
 from qualcode.store.project import Project
 
@@ -12,17 +20,41 @@ def open_screens(here: Here) -> int:
     if name is None:
         coders = people.coders(project)
         name = coders[0].name if len(coders) == 1 else None
-    return open_desk(project, name)
+    return open_desk(here, project, name)
 
 
-def open_desk(project: Project, name: str | None) -> int:
+def open_desk(here: Here, project: Project, name: str | None) -> int:
     """Open the screens of a project; without a name they ask who sits there."""
     from qualcode.tui.app import QualcodeApp
 
     coder = people.named(project, name) if name is not None else None
     summary = projects.summary(project)
-    app = QualcodeApp(project, summary, coder)
+
+    def commands(who: Coder) -> Callable[[str], str]:
+        return partial(carried_out, here.run, project, who)
+
+    app = QualcodeApp(project, summary, coder, commands)
     status = app.run()
     if app.crash is not None:
         raise app.crash
     return status or 0
+
+
+def carried_out(run: Callable[[list[str]], int], project: Project, coder: Coder, typed: str) -> str:
+    """Carry out a command typed on the screen, as the coder who sits there; give its answer."""
+    try:
+        words = shlex.split(typed)
+    except ValueError:
+        return "A quotation mark is not closed."
+    words = [each for word in words for each in _spelled_out(word)]
+    if not words or words[0] == "demo":
+        return "You are in the screens already."
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        run(["-p", project.place, "--as", coder.name, *words])
+    return said.getvalue().rstrip() or "Done."
+
+
+def _spelled_out(word: str) -> list[str]:
+    """Name the files a pattern such as `*.txt` stands for, as a shell does."""
+    return sorted(glob(word)) or [word]  # noqa: PTH207 - the pattern may begin at the root

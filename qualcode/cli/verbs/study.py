@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.answer import answer, as_option, counted, json_option, table
-from qualcode.cli.here import Here
+from qualcode.cli.here import Here, let_go_at_the_end
 from qualcode.domain.errors import ProjectError
 from qualcode.domain.people import Coder, Role
 from qualcode.domain.rounds import Round, Unit
@@ -23,9 +23,10 @@ def init(here: Here, name: str | None, lead: str, language: str, *, as_json: boo
     if here.place is None:
         raise ProjectError("Where is the study to be kept?", hint="qualcode -p FILE init …")
     called = name or Path(here.place).stem
-    projects.begin(here.place, name=called, lead=lead, language=language)
+    begun = projects.begin(here.place, name=called, lead=lead, language=language)
+    project = let_go_at_the_end(begun)
     lines = [
-        f"Study {called} begun in {here.place}; {lead} leads it.",
+        f"Study {called} begun in {here.place}; {people.lead(project).name} leads it.",
         "Next: qualcode import FILES, qualcode codebook load osspc",
     ]
     return answer("init", {"name": called, "place": here.place}, lines, as_json=as_json)
@@ -36,7 +37,8 @@ def init(here: Here, name: str | None, lead: str, language: str, *, as_json: boo
 @click.pass_obj
 def status(here: Here, *, as_json: bool) -> int:
     """Say what the study holds."""
-    found = projects.summary(here.project())
+    project = here.project()
+    found = projects.summary(project, by=here.actor(project))
     holds = f"{counted(found.sources, 'source')}, {counted(found.turns, 'turn')}"
     lines = [
         f"{found.about.name} · {holds}, {found.codable} of them participants'",
@@ -61,7 +63,7 @@ def status(here: Here, *, as_json: bool) -> int:
     return answer("status", data, lines, as_json=as_json)
 
 
-@click.group()
+@click.group(epilog="Example: qualcode coder list")
 def coder() -> None:
     """Add a coder; list them."""
 
@@ -99,7 +101,7 @@ def _coder(coder: Coder) -> dict[str, object]:
     return {"name": coder.name, "role": coder.role.value}
 
 
-@click.group("round")
+@click.group("round", epilog="Example: qualcode round status r1")
 def round_() -> None:
     """Set up a round; freeze, close, reopen it; see how far it is."""
 
@@ -121,7 +123,7 @@ def round_() -> None:
 def round_new(
     here: Here, name: str, coders: str, unit: str, who: str | None, *, blind: bool, as_json: bool
 ) -> int:
-    """Set up a round; its coders get every source that is there now."""
+    """Set up a round; its coders get every source, later ones too until coding in it begins."""
     project = here.project()
     names = [each.strip() for each in coders.split(",") if each.strip()]
     by = here.actor(project, who)
@@ -244,7 +246,7 @@ def check(here: Here, head: str | None, *, as_json: bool) -> int:
     """Check every text, coding and entry against its fingerprint."""
     project = here.project()
     findings = safekeeping.check(project, head=head)
-    found = projects.summary(project)
+    found = projects.summary(project, by=here.actor(project))
     holds = f"{counted(found.sources, 'source')}, {counted(found.entries, 'entry', 'entries')}"
     lines = [f"All is well: {holds}."] if not findings else []
     data = {"sources": found.sources, "entries": found.entries, "head": found.head}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
@@ -15,14 +16,15 @@ from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Desk
 from qualcode.domain.errors import QualcodeError
 from qualcode.domain.sources import Progress, Revision, Source
-from qualcode.domain.text import Range, trimmed
+from qualcode.domain.text import trimmed
 from qualcode.help import page
-from qualcode.services import coding, history, sources
+from qualcode.services import coding, sources
 from qualcode.services.coding import Seat
 from qualcode.services.sentences import sentences_of
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project
-from qualcode.tui.background import AskingScreen, Turnstile
+from qualcode.tui import steps
+from qualcode.tui.background import AskingScreen, Background
 from qualcode.tui.content import shown_line
 from qualcode.tui.screens.pages import PageScreen
 from qualcode.tui.widgets.code_box import CodeBox, card
@@ -78,8 +80,10 @@ class CodingScreen(AskingScreen):
     }
     """
 
-    def __init__(self, project: Project, seat: Seat, source: Source, turnstile: Turnstile) -> None:
-        super().__init__(turnstile)
+    def __init__(
+        self, project: Project, seat: Seat, source: Source, background: Background
+    ) -> None:
+        super().__init__(background)
         self._project = project
         self._seat = seat
         self._source = source
@@ -148,7 +152,7 @@ class CodingScreen(AskingScreen):
 
     def look_for_changes(self) -> None:
         """See whether a command or a colleague has changed something meanwhile."""
-        if self._opened is not None and not self.turnstile.lock.locked():
+        if self._opened is not None and not self.background.lock.locked():
             self.ask(self._project.changes_seen, self._refresh_if_changed)
 
     def _refresh_if_changed(self, changes: int) -> None:
@@ -231,32 +235,12 @@ class CodingScreen(AskingScreen):
         if spot is None:
             return
         self._last = codes
-
-        def step() -> str:
-            done = coding.apply(self._project, spot, codes, seat=self._seat)
-            named = ", ".join(code.title for code in done.added or done.already)
-            sign = "+" if done.added else "="
-            return f"{sign} {named}{self._extent(spot.range)}"
-
-        self._do(step)
-
-    def _extent(self, stretch: Range) -> str:
-        turn = self.query_one(Transcript).turn
-        if turn is None or turn.range == stretch or self._opened is None:
-            return ""
-        words = len(stretch.of(self._opened.revision.text).split())
-        return f" on {words} word{'s' if words != 1 else ''}"
+        self._do(partial(steps.apply, self._project, self._seat, spot, codes))
 
     def _take_off(self, codes: tuple[Code, ...]) -> None:
         spot = self._spot()
-        if spot is None:
-            return
-
-        def step() -> str:
-            coding.remove(self._project, spot, codes, seat=self._seat)
-            return f"− {', '.join(code.title for code in codes)}"
-
-        self._do(step)
+        if spot is not None:
+            self._do(partial(steps.take_off, self._project, self._seat, spot, codes))
 
     def action_again(self) -> None:
         """Apply the last codes again."""
@@ -280,14 +264,8 @@ class CodingScreen(AskingScreen):
     def action_read(self) -> None:
         """Mark the turn as read, nothing applying."""
         spot = self._spot()
-        if spot is None:
-            return
-
-        def step() -> str:
-            marked = coding.mark_read(self._project, [spot], seat=self._seat)
-            return "Read, nothing applies." if marked else "This turn is dealt with already."
-
-        self._do(step)
+        if spot is not None:
+            self._do(partial(steps.read, self._project, self._seat, spot))
 
     def action_memo(self) -> None:
         """Write a memo on the selection."""
@@ -298,14 +276,8 @@ class CodingScreen(AskingScreen):
     def _memo_kept(self, message: MemoLines.Kept) -> None:
         self._close_memo()
         spot = self._spot()
-        if spot is None or not message.body:
-            return
-
-        def step() -> str:
-            coding.write_memo(self._project, spot, message.body, seat=self._seat)
-            return "Memo kept."
-
-        self._do(step)
+        if spot is not None and message.body:
+            self._do(partial(steps.keep_memo, self._project, self._seat, spot, message.body))
 
     @on(MemoLines.Left)
     def _close_memo(self) -> None:
@@ -314,11 +286,11 @@ class CodingScreen(AskingScreen):
 
     def action_undo(self) -> None:
         """Undo the last step."""
-        self._do(lambda: f"Undone: {history.undo(self._project, by=self._seat.coder).words}")
+        self._do(partial(steps.undo, self._project, self._seat))
 
     def action_redo(self) -> None:
         """Bring back what was undone last."""
-        self._do(lambda: f"Brought back: {history.redo(self._project, by=self._seat.coder).words}")
+        self._do(partial(steps.redo, self._project, self._seat))
 
     def action_next_uncoded(self) -> None:
         """Go to the next turn not dealt with; at the end, offer the next source."""

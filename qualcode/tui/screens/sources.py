@@ -16,7 +16,7 @@ from qualcode.help import page
 from qualcode.services import coding, projects
 from qualcode.services.coding import Seat
 from qualcode.store.project import Project
-from qualcode.tui.background import AskingScreen, Turnstile
+from qualcode.tui.background import AskingScreen, Background
 from qualcode.tui.content import shown, shown_line
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.pages import PageScreen
@@ -44,8 +44,8 @@ class SourcesScreen(AskingScreen):
     }
     """
 
-    def __init__(self, project: Project, coder: Coder, turnstile: Turnstile) -> None:
-        super().__init__(turnstile)
+    def __init__(self, project: Project, coder: Coder, background: Background) -> None:
+        super().__init__(background)
         self._project = project
         self._coder = coder
         self._seat: Seat | None = None
@@ -125,7 +125,7 @@ class SourcesScreen(AskingScreen):
     def _open(self, message: OptionList.OptionSelected) -> None:
         if self._seat is not None:
             source = self._rows[message.option_index].source
-            screen = CodingScreen(self._project, self._seat, source, self.turnstile)
+            screen = CodingScreen(self._project, self._seat, source, self.background)
             self.app.push_screen(screen)
 
     def action_help(self) -> None:

@@ -3,18 +3,22 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from qualcode.cli.main import run
+from qualcode.cli.verbs.screens import carried_out
 from qualcode.domain.codings import Desk
 from qualcode.domain.people import Coder
 from qualcode.interchange.importing import Upload, Wishes
 from qualcode.services import codebooks, coding, people, projects, rounds, sources
 from qualcode.store.project import Project
 from qualcode.tui.app import QualcodeApp
+from qualcode.tui.background import Commands
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.widgets.foot import Foot
 
@@ -53,6 +57,10 @@ class Study:
         seat = coding.take_seat(self.project, coder)
         found, _revision = sources.read(self.project, source)
         return coding.desk_of(self.project, found, seat=seat)
+
+    def commands(self, coder: Coder) -> Commands:
+        """Carry out what is typed on the screen as the command line would."""
+        return partial(carried_out, run, self.project, coder)
 
     def labels(self, source: str, coder: Coder) -> list[tuple[str, str]]:
         """List a coder's codings as labels and words, in order of place."""
@@ -120,7 +128,7 @@ def sit(study: Study) -> Sit:
     async def sitting(
         coder: Coder | None = study.ada, *, size: tuple[int, int] = (110, 34), into: bool = True
     ) -> AsyncIterator[Sitting]:
-        app = QualcodeApp(study.project, projects.summary(study.project), coder)
+        app = QualcodeApp(study.project, projects.summary(study.project), coder, study.commands)
         async with app.run_test(size=size) as pilot:
 
             async def settle() -> None:

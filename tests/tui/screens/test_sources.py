@@ -1,18 +1,22 @@
 """The list of sources, and the question who sits there."""
 
 import pytest
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
-from qualcode.services import coding, sources
+from qualcode.services import coding, people, sources
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.sources import SourcesScreen
 from qualcode.tui.screens.who import WhoScreen
 
-from .conftest import Sit, Study
+from .conftest import Sit, Sitting, Study
 
 
 def _rows(options: OptionList) -> list[str]:
     return [str(options.get_option_at_index(at).prompt) for at in range(options.option_count)]
+
+
+def _page(desk: Sitting) -> str:
+    return str(desk.app.screen.query_one(Static).content)
 
 
 async def test_the_list_shows_how_far_one_is(study: Study, sit: Sit) -> None:
@@ -84,3 +88,26 @@ async def test_opening_a_source_shows_its_first_turn_left(study: Study, sit: Sit
     async with sit() as desk:
         assert isinstance(desk.app.screen, CodingScreen)
         assert "turn 3 of 5" in desk.head
+
+
+async def test_any_command_can_be_typed_on_the_screen(study: Study, sit: Sit) -> None:
+    async with sit(study.lead, into=False) as desk:
+        await desk.press("colon", *"coder", "space", *"add", "space", *"cyd", "enter")
+        assert "cyd joined as coder." in _page(desk)
+    assert "cyd" in [coder.name for coder in people.coders(study.project)]
+
+
+async def test_a_command_typed_while_coding_is_given_by_who_sits_there(
+    study: Study, sit: Sit
+) -> None:
+    async with sit() as desk:
+        await desk.press("colon", *"code", "space", *"Kitchen:3", "space", *"1c", "enter")
+        assert "+ TC1C Positives on Kitchen:3" in _page(desk)
+        await desk.press("escape", "1", "b")
+    assert [label for label, _ in study.labels("Kitchen", study.ada)] == ["TC1B", "TC1C"]
+
+
+async def test_a_command_that_is_refused_says_why(sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("colon", *"agreement", "enter")
+        assert "Round r1 is blind" in _page(desk)

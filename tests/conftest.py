@@ -1,0 +1,168 @@
+"""An invented study of a choir, and the program to run on it."""
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualcode.cli.main import run
+
+CHOIR = Path(__file__).parent / "data" / "choir"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered: its exit status, the data, and the talk."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """Read the one JSON document."""
+        document: dict[str, Any] = json.loads(self.out)
+        return document
+
+    @property
+    def data(self) -> Any:  # noqa: ANN401 - JSON
+        """Give what the command found out."""
+        return self.document["data"]
+
+    @property
+    def sentence(self) -> str:
+        """Give the first line of the talk."""
+        return self.err.splitlines()[0] if self.err else ""
+
+    @property
+    def all(self) -> str:
+        """Give everything that reached the terminal."""
+        return self.out + self.err
+
+
+@dataclass
+class Qualcode:
+    """Runs commands on one project, inside the test or as a program of its own."""
+
+    place: Path
+    folder: Path
+
+    def __call__(self, *words: str | Path) -> Said:
+        """Run a command on the project."""
+        return self.run("-p", self.place, *words)
+
+    def run(self, *words: str | Path) -> Said:
+        """Run a command line as it is given."""
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in "oe")
+        with redirect_stdout(out), redirect_stderr(err):
+            status = run([str(word) for word in words])
+        return Said(status, _text(out), _text(err))
+
+    def done(self, *words: str | Path) -> str:
+        """Run a command that must succeed, and give its data as text."""
+        said = self(*words)
+        assert said.status == 0, said.all
+        return said.out
+
+    def asked(self, *words: str | Path) -> Any:  # noqa: ANN401 - JSON
+        """Run a command with --json that must succeed, and give what it found out."""
+        return json.loads(self.done(*words, "--json"))["data"]
+
+    def refused(self, *words: str | Path, status: int) -> str:
+        """Run a command that must fail without data; give its one sentence."""
+        said = self(*words)
+        assert said.status == status, said.all
+        assert said.out == ""
+        sentence, hint = said.err.splitlines()
+        assert sentence
+        assert hint
+        return sentence
+
+    def program(
+        self, *words: str | Path, also: Mapping[str, str] | None = None, cwd: Path | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run a command line as a program of its own."""
+        return subprocess.run(
+            [sys.executable, "-m", "qualcode", *map(str, words)],
+            capture_output=True,
+            check=False,
+            cwd=cwd or self.folder,
+            env={**os.environ, **(also or {})},
+            timeout=60,
+        )
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Find the shared corpus, samples and hostile files, or skip."""
+    place = os.environ.get("QUALCODE_SHARED")
+    if not place:
+        pytest.skip("QUALCODE_SHARED names no folder with the shared files")
+    return Path(place)
+
+
+@pytest.fixture
+def qualcode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Qualcode:
+    """Give the program, with a place for a project that is not begun yet.
+
+    What the person at this machine has set up stays out of it, and the reverse.
+    """
+    monkeypatch.delenv("QUALCODE_PROJECT", raising=False)
+    monkeypatch.delenv("QUALCODE_CODER", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return Qualcode(tmp_path / "study.qualcode", tmp_path)
+
+
+@pytest.fixture(scope="session")
+def choir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the choir study once: four texts, a survey, a codebook, coders a and b, round r1."""
+    folder = tmp_path_factory.mktemp("choir")
+    make = Qualcode(folder / "study.qualcode", folder)
+    make.done("init", "--name", "Choir", "--lead", "lead")
+    make.done("import", *sorted(CHOIR.glob("*.txt")))
+    make.done("import", CHOIR / "survey.csv", "--id", "person", "--text", "open_*")
+    make.done("codebook", "load", CHOIR / "codebook.yaml")
+    make.done("coder", "add", "a")
+    make.done("coder", "add", "b")
+    make.done("round", "new", "r1", "--coders", "a,b")
+    return make.place
+
+
+@pytest.fixture(scope="session")
+def coded_choir(choir: Path) -> Path:
+    """Make the choir study as a and b have coded it; b has not come to Emil."""
+    make = Qualcode(choir.with_name("coded.qualcode"), choir.parent)
+    shutil.copy(choir, make.place)
+    make.done("code", "--from", CHOIR / "a.csv", "--as", "a")
+    make.done("code", "--from", CHOIR / "b.csv", "--as", "b")
+    return make.place
+
+
+@pytest.fixture
+def coded(coded_choir: Path, qualcode: Qualcode) -> Qualcode:
+    """Give the choir study, coded by both, in a copy of the test's own."""
+    shutil.copy(coded_choir, qualcode.place)
+    return qualcode
+
+
+@pytest.fixture
+def study(choir: Path, qualcode: Qualcode) -> Qualcode:
+    """Give the choir study, begun and not yet coded, in a copy of the test's own."""
+    shutil.copy(choir, qualcode.place)
+    return qualcode

@@ -1,0 +1,139 @@
+"""Rounds stop coding, keep their decisions, and take sources until somebody has begun."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHOIR, Qualcode
+
+HAL = CHOIR.parent / "more" / "HAL.txt"
+STOPPED = [
+    ["code", "FG1:3", "1a"],
+    ["code", "--from", str(CHOIR / "b.csv")],
+    ["uncode", "FG1:5"],
+    ["read", "Emil"],
+    ["memo", "FG1:3", "Late thought"],
+    ["undo"],
+]
+
+
+@pytest.mark.parametrize("words", STOPPED, ids=" ".join)
+@pytest.mark.parametrize("state", ["freeze", "close"])
+def test_a_stopped_round_takes_no_coding(coded: Qualcode, state: str, words: list[str]) -> None:
+    coded.done("round", state, "r1")
+    before = coded.place.read_bytes()
+    sentence = coded.refused(*words, "--as", "a", status=12)
+    assert "round r1" in sentence.casefold()
+    assert coded.place.read_bytes() == before
+
+
+def test_a_stopped_round_is_still_what_its_coder_sees(coded: Qualcode) -> None:
+    shown = coded.done("show", "FG1", "--as", "a")
+    coded.done("round", "close", "r1")
+    assert coded.done("show", "FG1", "--as", "a") == shown
+    assert coded.asked("source", "list", "--as", "a")[0]["codings"] == 5
+
+
+def test_who_wants_the_free_round_says_so(coded: Qualcode) -> None:
+    coded.done("round", "close", "r1")
+    coded.done("code", "FG1:3", "1a", "--as", "a", "--round", "free")
+    assert coded.asked("show", "FG1:3", "--as", "a")["turns"][0]["codings"] == []
+
+
+def test_an_open_round_comes_before_an_older_and_a_stopped_one(coded: Qualcode) -> None:
+    coded.done("round", "new", "r2", "--coders", "a")
+    coded.done("code", "FG1:3", "1a", "--as", "a")
+    assert "1a" not in coded.done("show", "FG1:3", "--as", "a", "--round", "r1")
+    coded.done("round", "freeze", "r2")
+    coded.done("code", "FG1:3", "2a", "--as", "a")
+    rounds = [coded.asked("show", "FG1:3", "--as", "a", "--round", one) for one in ("r1", "r2")]
+    codes = [[each["code"] for each in one["turns"][0]["codings"]] for one in rounds]
+    assert codes == [["CH2A"], ["CH1A"]]
+
+
+def test_reopening_needs_a_reason_and_lets_coding_go_on(coded: Qualcode) -> None:
+    coded.done("round", "freeze", "r1")
+    coded.refused("round", "reopen", "r1", "--because", " ", status=12)
+    coded.done("round", "reopen", "r1", "--because", "Emil was forgotten")
+    coded.done("read", "Emil", "--as", "b")
+
+
+def test_decisions_end_with_the_round(coded: Qualcode) -> None:
+    coded.done("round", "freeze", "r1")
+    coded.done("decide", "FG1:5", "first")
+    coded.done("undo", "--as", "lead")
+    coded.done("decide", "FG1:5", "first")
+    coded.done("round", "close", "r1")
+    assert "its decisions stand" in coded.refused("decide", "FG1:3", "both", status=12)
+    coded.refused("decide", "--agreed", status=12)
+    coded.refused("undo", "--as", "lead", status=12)
+
+
+def test_sources_join_a_round_until_somebody_has_begun(study: Qualcode) -> None:
+    said = study("import", HAL)
+    assert said.out == "HAL: interview, 2 turns, 1 of them participants'\n"
+    study.done("code", "HAL:2", "1a", "--as", "a")
+
+
+def test_sources_that_come_later_are_said_to_be_left_out(coded: Qualcode) -> None:
+    said = coded("import", HAL)
+    assert said.status == 0
+    assert "HAL.txt: not part of round r1, where coding has begun" in said.out
+    coded.refused("code", "HAL:2", "1a", "--as", "a", status=12)
+    assert coded.asked("next", "--as", "a") is None
+    coded.done("round", "new", "r2", "--coders", "a,b")
+    coded.done("code", "HAL:2", "1a", "--as", "a")
+
+
+def test_a_round_set_up_first_of_all_gets_sources_and_codebook(qualcode: Qualcode) -> None:
+    qualcode.done("init", "--lead", "l")
+    qualcode.done("coder", "add", "a")
+    qualcode.done("round", "new", "r1", "--coders", "a,l")
+    qualcode.done("import", CHOIR / "FG1.txt", CHOIR / "ANNA.txt")
+    qualcode.done("codebook", "load", CHOIR / "codebook.yaml")
+    qualcode.done("code", "ANNA:2", "1a", "--as", "a")
+    assert len(qualcode.asked("source", "list", "--as", "a")) == 2
+
+
+def test_undo_reaches_only_ones_own_steps(study: Qualcode) -> None:
+    study.done("code", "FG1:2", "1a", "--as", "a")
+    study.done("code", "FG1:2", "2a", "--as", "b")
+    assert study.asked("undo", "--as", "a")["step"] == "coded FG1 turn 2: CH1A Ways in"
+    study.refused("undo", "--as", "a", status=12)
+    assert len(study.asked("show", "FG1:2", "--as", "b")["turns"][0]["codings"]) == 1
+    study.refused("undo", "--as", "lead", status=12)
+
+
+def test_three_steps_go_and_come_back_each_named(study: Qualcode) -> None:
+    study.done("code", "FG1:2", "1a", "--as", "a")
+    study.done("read", "FG1:3", "--as", "a")
+    study.done("memo", "FG1:5", "Public?", "--as", "a")
+    shown = study.done("show", "FG1", "--as", "a")
+    named = [study.asked("undo", "--as", "a")["step"] for _ in range(3)]
+    assert named == [
+        "wrote a memo on FG1 turn 5",
+        "marked as read FG1 turn 3",
+        "coded FG1 turn 2: CH1A Ways in",
+    ]
+    assert [study.asked("redo", "--as", "a")["step"] for _ in range(3)] == named[::-1]
+    assert study.done("show", "FG1", "--as", "a") == shown
+    study.done("undo", "--as", "a")
+    study.done("code", "FG1:6", "1b", "--as", "a")
+    study.refused("redo", "--as", "a", status=12)
+    study.done("check")
+
+
+def test_history_names_what_each_step_was_about(coded: Qualcode, tmp_path: Path) -> None:
+    coded.done("decide", "FG1:5", "first", "--because", "Tea is a reason.")
+    coded.done("decide", "--agreed")
+    coded.done("export", "csv", tmp_path / "out.csv")
+    words = [event["what"] for event in coded.asked("history", "--newest", "100")]
+    assert words[0] == f"export: {tmp_path / 'out.csv'}"
+    taken = "ANNA turn 2, BEA turn 2, BEA turn 4, FG1 turn 6, "
+    assert words[1].startswith(f"took agreed passages into the consensus: {taken}")
+    assert words[2] == "decided on FG1 turn 5: first"
+    assert "round new: r1" in words
+    assert "coder add: b" in words
+    assert "codebook load: version 1" in words
+    assert "import: survey.csv" in words
+    assert "Tea" not in coded.done("history")
