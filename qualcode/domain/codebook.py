@@ -77,6 +77,7 @@ class Codebook:
             self._by_name[folded(code.label)] = code
         for code in self.codes:
             self._by_name.setdefault(folded(code.key), code)
+        self._by_name.pop("", None)
 
     def holds(self, name: str) -> bool:
         """Say whether there is a code of this label or key, whatever the case."""
@@ -122,8 +123,8 @@ def folded(words: str) -> str:
 def instant(codebook: Codebook, typed: str) -> Code | None:
     """Find the code whose key was typed in full and begins no other key."""
     typed = folded(typed)
-    keys = [code for code in codebook.codes if folded(code.key).startswith(typed)]
-    return keys[0] if len(keys) == 1 and folded(keys[0].key) == typed else None
+    begun = [code for code in codebook.codes if folded(code.key).startswith(typed)]
+    return begun[0] if typed and len(begun) == 1 and folded(begun[0].key) == typed else None
 
 
 def matching(codebook: Codebook, typed: str) -> list[Code]:

@@ -72,6 +72,15 @@ class RefusedError(QualcodeError):
     exit_status = 12
 
 
+class NotYoursError(RefusedError):
+    """A change was tried in another person's layer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This layer is not yours to change.", hint="Everybody codes in their own layer."
+        )
+
+
 class RoundNotOpenError(RefusedError):
     """Coding was tried in a round that is frozen or closed."""
 

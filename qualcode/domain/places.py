@@ -68,6 +68,6 @@ def _inside(stretch: Range, revision: Revision, name: str) -> Range:
 def written(source: str, stretch: Range, revision: Revision) -> str:
     """Write a place the way it can be typed again: the turn where it is a whole one."""
     turn = revision.turn_at(stretch.start)
-    if turn is not None and trimmed(revision.text, turn.range) == stretch:
+    if turn is not None and turn.number and trimmed(revision.text, turn.range) == stretch:
         return f"{source}:{turn.number}"
     return f"{source}:{stretch.start}-{stretch.end}"

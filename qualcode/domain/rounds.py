@@ -64,6 +64,10 @@ class Layer:
         """Is this the layer of the decisions?"""
         return self.coder is None
 
+    def belongs_to(self, coder: Coder) -> bool:
+        """Is the layer this person's to write in? The consensus is the lead's."""
+        return self.coder == coder.id or (self.is_consensus and coder.leads)
+
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:

@@ -1,5 +1,6 @@
 """Sources, their revisions and their turns."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -82,7 +83,22 @@ class Revision:
 
     def turn_at(self, position: int) -> Turn | None:
         """Find the turn whose words hold the position."""
-        return next((turn for turn in self.turns if turn.start <= position < turn.end), None)
+        at = bisect_right(self.turns, position, key=_start) - 1
+        return self.turns[at] if at >= 0 and position < self.turns[at].end else None
+
+    def turns_in(self, stretch: Range) -> list[Turn]:
+        """List the turns whose words the stretch shares a code point with."""
+        first = bisect_right(self.turns, stretch.start, key=_end)
+        behind = bisect_left(self.turns, stretch.end, key=_start)
+        return [turn for turn in self.turns[first:behind] if turn.range.overlaps(stretch)]
+
+
+def _start(turn: Turn) -> int:
+    return turn.start
+
+
+def _end(turn: Turn) -> int:
+    return turn.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How far the coders of a round agree, code by code."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -79,10 +79,11 @@ def measure(
     """Compute agreement over the sources that the round's coders have finished."""
     with project.reading() as view:
         compared = _compared(view, view.rounds.named(round_name), by)
-        revisions = view.sources.revisions(compared.sources)
+        unit = unit or compared.within.unit
         spans = _spans(view, compared, by)
-    unit = unit or compared.within.unit
-    units = _units(project, compared, revisions, spans, unit)
+        turns = view.sources.codable(compared.sources) if unit is Unit.TURN else {}
+        texts = view.sources.revisions(compared.sources) if unit is Unit.SENTENCE else {}
+    units = _units(project, compared, spans, unit, turns=turns, texts=texts)
     return _report(compared, unit, _tallied(compared, spans, units))
 
 
@@ -98,13 +99,17 @@ def may_compare(within: Round, by: Coder) -> None:
 def _compared(view: View, within: Round, by: Coder) -> _Compared:
     may_compare(within, by)
     coders = compared_coders(view, within)
+    if len(coders) < PAIR:
+        raise RefusedError(
+            f"Round {within.name} has no two coders to compare.", hint="See: qualcode round status"
+        )
     layers = tuple(view.rounds.layer(within, coder) for coder in coders)
     assigned = [view.rounds.assigned(within, coder.id) for coder in coders]
     rows = [
         {row.source.id: row.finished for row in view.codings.progress(Viewpoint(by), layer, mine)}
         for layer, mine in zip(layers, assigned, strict=True)
     ]
-    sources = tuple(view.sources.all())
+    sources = tuple(one for one in view.sources.all() if any(one.id in row for row in rows))
     version = within.codebook_version or view.codebooks.current().version
     return _Compared(
         within,
@@ -126,29 +131,38 @@ def compared_coders(view: View, within: Round) -> tuple[Coder, ...]:
 
 
 def _spans(view: View, compared: _Compared, by: Coder) -> "Spans":
-    """Read the coders' spans as rows of numbers: source, coder, code, start, end."""
+    """Read the coders' spans as columns of numbers: source, coder, code, start, end."""
+    import numpy as np
+
     from qualcode.agreement.spans import Spans
 
     raw = view.codings.raw_id
     layers = {raw(layer.id): place for place, layer in enumerate(compared.layers) if layer}
     sources = {raw(source.id): place for place, source in enumerate(compared.sources)}
     codes = {raw(code.id): place for place, code in enumerate(compared.codes)}
-    rows = [
-        (sources[source], layers[layer], codes[code], start, end)
-        for layer, source, code, start, end in view.codings.spans(
-            Viewpoint(by), [layer for layer in compared.layers if layer]
-        )
-        if code in codes
+    rows = view.codings.spans(Viewpoint(by), [layer for layer in compared.layers if layer])
+    layer, source, code, start, end = zip(*rows, strict=True) if rows else [()] * 5
+    columns: list[Iterable[int]] = [
+        map(sources.__getitem__, source),
+        map(layers.__getitem__, layer),
+        (codes.get(each, -1) for each in code),
+        start,
+        end,
     ]
-    return Spans.of(rows, coders=len(compared.coders), codes=len(codes))
+    which, who, what, starts, ends = (np.fromiter(one, np.int64, len(rows)) for one in columns)
+    coders = len(compared.coders)
+    spans = Spans(which, who, what, starts, ends, coders=coders, codes=len(codes))
+    return spans.only(what >= 0)
 
 
 def _units(
     project: Project,
     compared: _Compared,
-    revisions: dict[UUID, Revision],
     spans: "Spans",
     unit: Unit,
+    *,
+    turns: Mapping[UUID, Sequence[Range]],
+    texts: Mapping[UUID, Revision],
 ) -> "Units":
     """Cut the sources into units of analysis: participants' words only."""
     from qualcode.agreement.quotation_units import quotation_units
@@ -157,14 +171,13 @@ def _units(
     if unit is Unit.QUOTATION:
         rated = _rated(compared)
         return quotation_units(spans, sources=len(compared.sources), rated=rated)
-    texts = [revisions[source.id] for source in compared.sources]
     if unit is Unit.TURN:
-        return Units.of([_codable(text) for text in texts])
+        return Units.of([turns[source.id] for source in compared.sources])
     finished = [any(row) for row in compared.finished]
     return Units.of(
         [
-            _sentences(project, text) if wanted else []
-            for text, wanted in zip(texts, finished, strict=True)
+            _sentences(project, texts[source.id]) if wanted else []
+            for source, wanted in zip(compared.sources, finished, strict=True)
         ]
     )
 

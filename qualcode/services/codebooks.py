@@ -7,6 +7,7 @@ from qualcode.domain.codebook import Codebook, folded
 from qualcode.domain.errors import ImportRefusedError, RefusedError
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import RoundState
+from qualcode.domain.text import as_stored
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.interchange.files import take
 from qualcode.interchange.importing import Upload
@@ -25,7 +26,9 @@ def load(project: Project, name: str, *, by: Coder, reason: str = "") -> Codeboo
         read = _with_known_ids(read, before, upload.name)
         if _says_the_same(read, before):
             return before
-        codebook = work.codebooks.add(read, reason=reason or f"loaded from {upload.name}")
+        codebook = work.codebooks.add(
+            read, reason=as_stored(reason).text or f"loaded from {upload.name}"
+        )
         _let_rounds_begin(work, codebook)
     return codebook
 

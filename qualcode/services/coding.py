@@ -11,7 +11,7 @@ from qualcode.domain.ids import new_id, new_ids
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, Viewpoint
 from qualcode.domain.sources import Progress, Revision, Source, TurnRole
-from qualcode.domain.text import Range, trimmed, words_hash
+from qualcode.domain.text import Range, as_stored, trimmed, words_hash
 from qualcode.services.rounds import in_which, must_be_open
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project, View, Work
@@ -62,7 +62,7 @@ def apply(
     segment = may_code(spot)
     with project.work("code", by=seat.coder) as work:
         layer = own_layer(work, seat, [spot])
-        before = work.codings.desk(seat.viewpoint, layer, spot.source)
+        before = work.codings.touching(seat.viewpoint, layer, spot.source, segment)
         known = {coding.code for coding in before.codings if coding.ranges == (segment,)}
         new = [code for code in dict.fromkeys(codes) if code.id not in known]
         version = seat.codebook.version
@@ -153,7 +153,7 @@ def write_memo(
             spot.revision.id,
             spot.range,
             on.id if on else None,
-            body.strip(),
+            as_stored(body.strip()).text,
             datetime.now(UTC),
         )
         work.changes.add_memos([memo])
@@ -200,7 +200,7 @@ def next_uncoded(project: Project, *, seat: Seat) -> Spot | None:
 def may_code(spot: Spot) -> Range:
     """Give the segment without white space at its edges; refuse words that are not data."""
     segment = trimmed(spot.revision.text, spot.range)
-    turns = [turn for turn in spot.revision.turns if turn.range.overlaps(segment)]
+    turns = spot.revision.turns_in(segment)
     if not turns or segment.length == 0:
         raise PlaceError(
             f"Nobody speaks at {spot.source.name}:{spot.range.start}-{spot.range.end}.",

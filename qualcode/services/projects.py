@@ -7,7 +7,9 @@ from qualcode.domain.errors import ProjectError
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder, Role
 from qualcode.domain.rounds import Round, RoundState, Unit
+from qualcode.domain.text import as_stored
 from qualcode.services.people import fit_name
+from qualcode.services.sentences import make_sure_of
 from qualcode.store.opening import begin as begin_at
 from qualcode.store.opening import open_project
 from qualcode.store.project import About, Project
@@ -17,11 +19,25 @@ FREE_ROUND = "free"
 
 
 def begin(
-    place: str, *, name: str, lead: str, approach: str = "codebook", language: str = "en"
+    place: str,
+    *,
+    name: str,
+    lead: str,
+    approach: str = "codebook",
+    language: str = "en",
+    sentence_model: str = "",
 ) -> Project:
-    """Begin a study: an empty project with its lead, and a free round to code in."""
+    """Begin a study: an empty project with its lead, and a free round to code in.
+
+    Sentences are cut by rules for the language, or by an installed spaCy model if one is named.
+    """
+    if sentence_model:
+        make_sure_of(sentence_model, language=language)
     coder = Coder(new_id(), fit_name(lead, "coder"), Role.LEAD)
-    project = begin_at(place, name=name, approach=approach, language=language)
+    title = " ".join(as_stored(name).text.split())
+    project = begin_at(
+        place, name=title, approach=approach, language=language, sentence_model=sentence_model
+    )
     with project.work("init", by=None) as work:
         work.people.add(coder)
         work.rounds.add(_free_round())

@@ -1,6 +1,6 @@
 """Quotations of a code, and the report that exporters print."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from qualcode.services.rounds import in_which
 from qualcode.store.project import Project, View
 
 CONSENSUS = "consensus"
+_Segment = tuple[UUID, tuple[Range, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ def quotations(
         which = chosen(view, layer_name, round_name, by)
         code = which.codebook.code(code_name)
         codings = view.codings.of_code(Viewpoint(by), code.id, [which.layer], first=first)
-        printer = _Printer(view, which, codings, by, among=_beside(view, which, codings, by))
+        sources = list({coding.source for coding in codings})
+        beside = view.codings.beside(Viewpoint(by), code.id, which.layer, sources)
+        printer = _Printer(view, which, codings, by, under=beside)
         return code, [printer.quotation(coding) for coding in printer.in_order(codings)]
 
 
@@ -88,7 +91,7 @@ def report(
     with project.reading() as view:
         which = chosen(view, layer_name, round_name, by)
         codings = view.codings.of_layers(Viewpoint(by), [which.layer])
-        printer = _Printer(view, which, codings, by, among=codings)
+        printer = _Printer(view, which, codings, by, under=_codes_by_segment(codings))
         about, head = view.about(), view.journal.head(view.layers_seen_by(by))
     if head is None:
         raise RefusedError("The project is empty.", hint="Begin: qualcode import FILES")
@@ -104,17 +107,6 @@ def report(
         stored=len(codings),
         language=about.language,
     )
-
-
-def _beside(view: View, which: Chosen, codings: Sequence[Coding], by: Coder) -> list[Coding]:
-    """List everything the layer has on the sources that are quoted."""
-    wanted = {coding.source for coding in codings}
-    return [
-        coding
-        for source in view.sources.all()
-        if source.id in wanted
-        for coding in view.codings.of_source(Viewpoint(by), source, [which.layer])
-    ]
 
 
 def _chapters(
@@ -139,7 +131,7 @@ def _chapters(
 class _Printer:
     """Turns codings into quotations: words, label, locator, and what goes with them.
 
-    Other codes on the same words are looked for `among` codings of the same layer.
+    The codes that the layer has on the very same words are looked up in `under`.
     """
 
     def __init__(
@@ -149,7 +141,7 @@ class _Printer:
         codings: Sequence[Coding],
         by: Coder,
         *,
-        among: Sequence[Coding],
+        under: Mapping[_Segment, set[UUID]],
     ) -> None:
         wanted = {coding.source for coding in codings}
         self._sources = {one.id: one for one in view.sources.all() if one.id in wanted}
@@ -157,7 +149,7 @@ class _Printer:
         self._codes = which.codebook.by_id()
         self._coders = _signed_by(view, which)
         self._groups = {one: _is_group(text) for one, text in self._texts.items()}
-        self._under = _codes_by_segment(among)
+        self._under = under
         self._memos = _memos_by_source(view, which, by)
         self._letters = _letters(view, which.round)
 
@@ -174,7 +166,7 @@ class _Printer:
         number = turn.number if turn else 0
         speaker = turn.speaker if turn else ""
         words = coding.words(text.text)
-        under = self._under[coding.source, coding.ranges] - {coding.code}
+        under = self._under.get((coding.source, coding.ranges), set()) - {coding.code}
         return Quotation(
             id=quotation_id(source.id, number, words),
             source=source.name,
@@ -211,10 +203,8 @@ def _is_group(text: Revision) -> bool:
     return len({turn.speaker for turn in text.turns if turn.codable}) > 1
 
 
-def _codes_by_segment(
-    codings: Iterable[Coding],
-) -> dict[tuple[UUID, tuple[Range, ...]], set[UUID]]:
-    under: dict[tuple[UUID, tuple[Range, ...]], set[UUID]] = {}
+def _codes_by_segment(codings: Iterable[Coding]) -> dict[_Segment, set[UUID]]:
+    under: dict[_Segment, set[UUID]] = {}
     for coding in codings:
         under.setdefault((coding.source, coding.ranges), set()).add(coding.code)
     return under

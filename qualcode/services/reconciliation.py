@@ -14,7 +14,7 @@ from qualcode.domain.people import Coder
 from qualcode.domain.places import written
 from qualcode.domain.rounds import Layer, Round, RoundState, Viewpoint
 from qualcode.domain.sources import Revision, Source
-from qualcode.domain.text import Range, trimmed, united, words_hash
+from qualcode.domain.text import Range, as_stored, trimmed, united, words_hash
 from qualcode.services.agreement import compared_coders, may_compare
 from qualcode.services.people import lead_only
 from qualcode.services.sources import Spot
@@ -101,11 +101,13 @@ def _finished_by_all(
     view: View, within: Round, coders: Sequence[Coder], by: Coder
 ) -> tuple[list[Source], tuple[str, ...]]:
     finished: list[set[Source]] = []
+    given: set[Source] = set()
     for coder in coders:
         layer = view.rounds.layer(within, coder)
         rows = view.codings.progress(Viewpoint(by), layer, view.rounds.assigned(within, coder.id))
         finished.append({row.source for row in rows if row.finished})
-    sources = view.sources.all()
+        given |= {row.source for row in rows}
+    sources = [one for one in view.sources.all() if one in given]
     by_all = [one for one in sources if finished and all(one in done for done in finished)]
     return by_all, tuple(one.name for one in sources if one not in by_all)
 
@@ -225,7 +227,7 @@ def _decision(found: Dispute, layer: Layer, verdict: Verdict, *, by: Coder) -> D
         found.revision.id,
         found.passage.range,
         verdict.outcome,
-        verdict.reason.strip(),
+        as_stored(verdict.reason.strip()).text,
         by.id,
         datetime.now(UTC),
     )

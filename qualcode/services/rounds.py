@@ -8,6 +8,7 @@ from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round, RoundState, Unit, Viewpoint
 from qualcode.domain.sources import Progress
+from qualcode.domain.text import as_stored
 from qualcode.services.people import fit_name, lead_only
 from qualcode.store.project import Project, View, Work
 
@@ -87,7 +88,7 @@ def _turn_to(
         work.note("round", str(found.id))
         work.note("was", found.state.value)
         if reason:
-            work.ledger.say("reason", reason)
+            work.ledger.say("reason", as_stored(reason).text)
         return work.rounds.named(name)
 
 

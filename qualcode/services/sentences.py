@@ -7,20 +7,23 @@ from qualcode.store.project import Project
 
 def sentences_of(project: Project, revision: Revision) -> list[Range]:
     """Give the sentence ranges of a revision; the first time costs a second."""
+    from qualcode.language.sentences import sentences, splitter_name
+
     with project.reading() as view:
-        language = view.about().language
-        kept = view.sources.sentences(revision.id, _splitter(language))
+        about = view.about()
+        model = about.sentence_model or None
+        splitter = splitter_name(about.language, model)
+        kept = view.sources.sentences(revision.id, splitter)
     if kept is not None:
         return kept
-    from qualcode.language.sentences import sentences
-
-    ranges = sentences(revision.text, revision.turns, language=language)
+    ranges = sentences(revision.text, revision.turns, language=about.language, model=model)
     with project.upkeep() as view:
-        view.sources.keep_sentences(revision.id, _splitter(language), ranges)
+        view.sources.keep_sentences(revision.id, splitter, ranges)
     return ranges
 
 
-def _splitter(language: str) -> str:
-    from qualcode.language.sentences import splitter_name
+def make_sure_of(model: str, *, language: str) -> None:
+    """Refuse a spaCy model that is not installed; it is never downloaded."""
+    from qualcode.language.sentences import sentences
 
-    return splitter_name(language, None)
+    sentences("", (), language=language, model=model)

@@ -32,9 +32,12 @@ def copy_whole(path: Path, to: Path) -> Path:
 
 def _copy(path: Path, part: Path) -> None:
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
     copy = sqlite3.connect(part)
     try:
+        # A reader waits for its turn; a backup that finds the file locked sleeps and may miss it.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         source.backup(copy)
         if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise DamageError(

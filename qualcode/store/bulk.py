@@ -10,6 +10,8 @@ from uuid import UUID
 from sqlalchemy import Row, Table
 from sqlalchemy.orm import Session
 
+Raw = Row[*tuple[Any, ...]]
+
 _LOT = 500
 
 
@@ -37,13 +39,15 @@ def change_rows(session: Session, statement: str, rows: Iterable[Sequence[Any]])
     return connection.exec_driver_sql(statement, values).rowcount if values else 0
 
 
-def read_rows(session: Session, statement: str, values: Sequence[Any]) -> Sequence[Row[Any]]:
+def read_rows(session: Session, statement: str, values: Sequence[Any]) -> Sequence[Raw]:
     """Read the rows a statement asks for, after writing what the session still holds."""
     session.flush()
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        return connection.exec_driver_sql(statement.replace("?", "%s"), tuple(values)).all()
-    return connection.exec_driver_sql(statement, tuple(map(_bytes, values))).all()
+        statement, values = statement.replace("?", "%s"), tuple(values)
+    else:
+        values = tuple(map(_bytes, values))
+    return connection.exec_driver_sql(statement, values).all()
 
 
 def signs(values: Iterable[object]) -> str:

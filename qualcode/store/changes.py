@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from qualcode.domain.codings import Coding, Memo, ReadMark
 from qualcode.domain.decisions import Decision
+from qualcode.domain.errors import NotYoursError
 from qualcode.domain.journal import Entry, Json, moment
-from qualcode.store.bulk import insert_rows
+from qualcode.store.bulk import in_lots, insert_rows
 from qualcode.store.codings import write_pieces
 from qualcode.store.ledger import Ledger
 from qualcode.store.models import (
@@ -32,25 +33,29 @@ LAYERED: dict[str, type[Any]] = {
 }
 _NOT_FACTS = {"added_in", "retired_in", "body", "reason"}
 _LISTED = 100
-_LOT = 500
 
 
 class Changes:
-    """Adds to layers and retires from them, noting each change for the journal."""
+    """Adds to one layer and retires from it, noting each change for the journal."""
 
     def __init__(self, session: Session, ledger: Ledger) -> None:
+        self.layer: UUID | None = None
         self._session = session
         self._ledger = ledger
+        self._added: dict[str, list[tuple[Any, ...]]] = {}
 
     def add_codings(self, codings: Sequence[Coding]) -> int:
-        """Add codings; one that its layer holds already is left as it is. Say how many are new."""
-        rows = [self._coding_row(coding) for coding in codings]
-        new = self._insert("coding", rows)
-        if new < len(rows):
-            rows = self._kept(rows)
-        self._note_added("coding", rows)
-        self._recount((coding.layer, coding.source) for coding in codings)
+        """Add codings; one that the layer holds already is left as it is. Say how many are new."""
+        self._must_be_ours(codings)
+        new = self._insert("coding", [self._coding_row(coding) for coding in codings])
+        if new:
+            self._recount((coding.layer, coding.source) for coding in codings)
         return new
+
+    def _must_be_ours(self, rows: Iterable[Coding | ReadMark | Memo | Decision | Entry]) -> None:
+        """Refuse rows of any layer but the one this work is about."""
+        if any(row.layer != self.layer for row in rows):
+            raise NotYoursError
 
     def _coding_row(self, coding: Coding) -> tuple[Any, ...]:
         ranges = coding.ranges
@@ -70,17 +75,9 @@ class Changes:
             None,
         )
 
-    def _kept(self, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        """Of the rows handed in, give those that were new."""
-        ids = [row[0] for row in rows]
-        new: set[UUID] = set()
-        for start in range(0, len(ids), _LOT):
-            found = select(CodingRow.id).where(CodingRow.id.in_(ids[start : start + _LOT]))
-            new.update(self._session.scalars(found))
-        return [row for row in rows if row[0] in new]
-
     def add_marks(self, marks: Sequence[ReadMark]) -> int:
-        """Add read marks; say how many are new."""
+        """Add read marks; one that the layer holds already is left as it is. Say how many are new."""
+        self._must_be_ours(marks)
         rows = [
             (
                 mark.id,
@@ -95,12 +92,14 @@ class Changes:
         ]
         new = self._insert("read_mark", rows)
         if new:
-            self._note_added("read_mark", rows)
-        self._recount((mark.layer, mark.source) for mark in marks)
+            self._recount((mark.layer, mark.source) for mark in marks)
         return new
 
     def add_memos(self, memos: Sequence[Memo]) -> None:
         """Add memos; their words stand beside the journal, not in it."""
+        self._must_be_ours(memos)
+        for memo in memos:
+            self._ledger.say(words_of("memo", memo.id), memo.body)
         rows = [
             MemoRow(
                 id=memo.id,
@@ -120,12 +119,14 @@ class Changes:
         ]
         self._session.add_all(rows)
         self._session.flush()
-        for memo in memos:
-            self._ledger.say(f"memo {memo.id}", memo.body)
         self._note_added("memo", [facts_of(row) for row in rows])
 
     def add_decisions(self, decisions: Sequence[Decision]) -> None:
         """Add decisions; the codings they make are added beside them."""
+        self._must_be_ours(decisions)
+        for decision in decisions:
+            if decision.reason:
+                self._ledger.say(words_of("decision", decision.id), decision.reason)
         rows = [
             DecisionRow(
                 id=decision.id,
@@ -145,34 +146,37 @@ class Changes:
         ]
         self._session.add_all(rows)
         self._session.flush()
-        for decision in decisions:
-            if decision.reason:
-                self._ledger.say(f"reason {decision.id}", decision.reason)
         self._note_added("decision", [facts_of(row) for row in rows])
 
     def retire(self, what: str, rows: Iterable[Coding | ReadMark | Memo | Decision]) -> None:
-        """Retire rows of a layer: they stay in the file and stop counting."""
+        """Retire rows of the layer: they stay in the file and stop counting."""
         rows = list(rows)
-        self._set_retired(what, [row.id for row in rows], self._ledger.entry)
-        self._ledger.list_of(f"retired {what}").extend(str(row.id) for row in rows)
-        self._recount((row.layer, row.source) for row in rows)
+        self._must_be_ours(rows)
+        retired = self._retire(what, [row.id for row in rows], self._ledger.entry)
+        if retired:
+            self._ledger.list_of(f"retired {what}").extend(map(str, retired))
+            self._recount((row.layer, row.source) for row in rows)
 
     def take_back(self, step: Entry) -> None:
         """Undo a step: what it added is retired, what it retired stands again."""
+        self._must_be_ours([step])
+        self._ledger.note("taken back", str(step.id))
         for what in LAYERED:
             added = self._added_in(what, step, retired_in=None)
             retired = _ids(step.touched, f"retired {what}")
-            self._set_retired(what, added, self._ledger.entry)
-            self._set_retired(what, retired, None)
+            self._retire(what, added, self._ledger.entry)
+            self._restore(what, retired, but_of=step)
             self._recount_rows(what, [*added, *retired])
 
     def bring_back(self, step: Entry, *, undone_in: UUID) -> None:
         """Redo a step: what its undoing retired stands again, and the reverse."""
+        self._must_be_ours([step])
+        self._ledger.note("brought back", str(step.id))
         for what in LAYERED:
             added = self._added_in(what, step, retired_in=undone_in)
             retired = _ids(step.touched, f"retired {what}")
-            self._set_retired(what, added, None)
-            self._set_retired(what, retired, step.id)
+            self._retire(what, retired, step.id)
+            self._restore(what, added)
             self._recount_rows(what, [*added, *retired])
 
     def _added_in(self, what: str, step: Entry, *, retired_in: UUID | None) -> list[UUID]:
@@ -189,22 +193,44 @@ class Changes:
             query = query.where(model.id.in_(_ids(note, "ids")))
         return list(self._session.scalars(query))
 
-    def _set_retired(self, what: str, ids: Sequence[UUID], entry: UUID | None) -> None:
+    def _retire(self, what: str, ids: Sequence[UUID], entry: UUID) -> list[UUID]:
+        """Retire those of the rows that stand, and say which."""
         model = LAYERED[what]
-        for start in range(0, len(ids), _LOT):
-            self._session.execute(
-                update(model)
-                .where(model.id.in_(ids[start : start + _LOT]))
-                .values(retired_in=entry)
-            )
+        retired: list[UUID] = []
+        for some in in_lots(ids):
+            standing = update(model).where(model.id.in_(some), model.retired_in.is_(None))
+            done = standing.values(retired_in=entry).returning(model.id)
+            retired += self._session.scalars(done)
+        return retired
+
+    def _restore(self, what: str, ids: Sequence[UUID], *, but_of: Entry | None = None) -> None:
+        """Let rows stand again, but those that a step had added itself."""
+        model = LAYERED[what]
+        for some in in_lots(ids):
+            gone = update(model).where(model.id.in_(some))
+            if but_of is not None:
+                gone = gone.where(model.added_in != but_of.id)
+            self._session.execute(gone.values(retired_in=None))
 
     def _insert(self, what: str, rows: Sequence[tuple[Any, ...]]) -> int:
-        return insert_rows(self._session, Table.metadata.tables[what], rows, skip_known=True)
+        """Insert the rows that are new, note them, and say how many they are."""
+        new = insert_rows(self._session, Table.metadata.tables[what], rows, skip_known=True)
+        self._note_added(what, rows if new == len(rows) else self._kept(what, rows))
+        return new
 
-    def _note_added(self, what: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    def _kept(self, what: str, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Of the rows handed in, give those that were new."""
+        model = LAYERED[what]
+        mine = select(model.id).where(model.added_in == self._ledger.entry)
+        new = set(self._session.scalars(mine)) - {row[0] for row in self._added.get(what, [])}
+        return list({row[0]: row for row in rows if row[0] in new}.values())
+
+    def _note_added(self, what: str, new: Sequence[tuple[Any, ...]]) -> None:
         """Note what was added: how many rows, a fingerprint of them all, and which if few."""
-        if not rows:
+        if not new:
             return
+        rows = self._added.setdefault(what, [])
+        rows += new
         note: dict[str, Json] = {"count": len(rows), "digest": digest(what, rows)}
         if len(rows) <= _LISTED:
             note["ids"] = [str(row[0]) for row in rows]
@@ -217,17 +243,20 @@ class Changes:
         if what not in {"coding", "read_mark"}:
             return
         model = LAYERED[what]
-        for start in range(0, len(ids), _LOT):
+        for some in in_lots(ids):
             places = self._session.execute(
-                select(model.layer_id, model.source_id)
-                .where(model.id.in_(ids[start : start + _LOT]))
-                .distinct()
+                select(model.layer_id, model.source_id).where(model.id.in_(some)).distinct()
             )
             recount(self._session, {(row.layer_id, row.source_id) for row in places})
 
 
 def _ids(touched: Mapping[str, Any], what: str) -> list[UUID]:
     return [UUID(one) for one in touched.get(what, [])]
+
+
+def words_of(what: str, identity: UUID) -> str:
+    """Name the words of a memo or decision, as they are kept beside the journal."""
+    return f"{what} {identity}"
 
 
 def facts_of(row: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a row of any layered table

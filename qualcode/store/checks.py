@@ -7,14 +7,19 @@ from uuid import UUID
 
 from sqlalchemy import select, text
 
+from qualcode.domain.errors import NotFoundError
 from qualcode.domain.findings import Finding
 from qualcode.domain.journal import FIRST_PREVIOUS, Entry, entry_hash, sealed
+from qualcode.domain.rounds import Layer
 from qualcode.domain.sources import TurnRole
 from qualcode.domain.text import Range, text_hash, united
-from qualcode.store.changes import LAYERED, digest
+from qualcode.store.changes import LAYERED, digest, words_of
 from qualcode.store.codebooks import digest as codebook_digest
 from qualcode.store.codings import coding_of, coding_query
 from qualcode.store.models import (
+    DecisionRow,
+    LayerRow,
+    MemoRow,
     ProgressRow,
     ReadMarkRow,
     RevisionRow,
@@ -23,6 +28,8 @@ from qualcode.store.models import (
 )
 from qualcode.store.progress import touched_count
 from qualcode.store.project import Project, View
+from qualcode.store.sources import turn_of, turns_digest
+from qualcode.store.standing import Retired, retired_by_journal
 
 
 def check(project: Project, *, head: str | None = None) -> list[Finding]:
@@ -35,16 +42,27 @@ def check(project: Project, *, head: str | None = None) -> list[Finding]:
         findings = list(_database(view))
         if findings:
             return findings
-        entries = list(view.journal.entries())
-        return [
-            *_chain(entries, head),
-            *_words(view, entries),
-            *_rows(view, entries),
-            *_texts(view, entries),
-            *_codebooks(view, entries),
-            *_codings(view),
-            *_progress(view),
-        ]
+        try:
+            return _all(view, head)
+        except (LookupError, NotFoundError, TypeError, ValueError) as trouble:
+            kind = type(trouble).__name__
+            sentence = f"Something that is stored cannot be read as what it should be ({kind})."
+            return [Finding("database", sentence)]
+
+
+def _all(view: View, head: str | None) -> list[Finding]:
+    entries = list(view.journal.entries())
+    return [
+        *_chain(entries, head),
+        *_owners(view, entries),
+        *_words(view, entries),
+        *_rows(view, entries),
+        *_texts(view, entries),
+        *_turns(view, entries),
+        *_codebooks(view, entries),
+        *_codings(view),
+        *_progress(view),
+    ]
 
 
 def _database(view: View) -> Iterator[Finding]:
@@ -73,18 +91,43 @@ def _chain(entries: list[Entry], head: str | None) -> Iterator[Finding]:
         yield Finding("journal", sentence, head)
 
 
+def _owners(view: View, entries: list[Entry]) -> Iterator[Finding]:
+    """Look whether every layer was changed by its own coder only, the consensus by a lead."""
+    layers = {row.id: row for row in view.session.scalars(select(LayerRow))}
+    people = view.people.by_id()
+    for entry in entries:
+        if entry.layer is None:
+            continue
+        row, who = layers[entry.layer], people[entry.who] if entry.who else None
+        if who is None or not Layer(row.id, row.round_id, row.coder_id).belongs_to(who):
+            sentence = "This entry changed a layer that is not its coder's."
+            yield Finding("journal", sentence, f"entry {entry.number}")
+
+
 def _words(view: View, entries: list[Entry]) -> Iterator[Finding]:
-    """Compare the words beside the journal with their seals; erased ones are no finding."""
+    """Compare the words beside the journal with their seals; erased ones are no finding.
+
+    Memos and reasons stand in their own tables as well, and must say the same there.
+    """
+    said: dict[str, str] = {}
     for entry in entries:
         words, salt = view.journal.words(entry.id) if entry.sealed_words else ({}, "")
         if words and sealed(words, salt) != entry.sealed_words:
             yield Finding(
                 "journal", "The words of this entry were altered.", f"entry {entry.number}"
             )
+        said |= words
+    for what, model, column in (
+        ("memo", MemoRow, MemoRow.body),
+        ("decision", DecisionRow, DecisionRow.reason),
+    ):
+        for identity, body in view.session.execute(select(model.id, column)):
+            if body != said.get(words_of(what, identity), ""):
+                yield Finding(what, f"The words of a {what} were altered.", str(identity))
 
 
 def _rows(view: View, entries: list[Entry]) -> Iterator[Finding]:
-    """Compare codings, marks, memos and decisions with what their entries say was added."""
+    """Compare codings, marks, memos and decisions with what the journal says of them."""
     numbers = {entry.id: entry for entry in entries}
     for what, model in LAYERED.items():
         expected = {
@@ -94,8 +137,12 @@ def _rows(view: View, entries: list[Entry]) -> Iterator[Finding]:
         }
         columns = model.__table__.columns
         rows = view.session.execute(select(*columns).order_by(model.added_in, model.id))
+        added: dict[UUID, list[UUID]] = {}
+        retired: Retired = {}
         for added_in, group in groupby(rows, key=lambda row: cast("UUID", row.added_in)):
             facts = [tuple(row) for row in group]
+            added[added_in] = [row[0] for row in facts]
+            retired |= {row[0]: row[-1] for row in facts}
             note = expected.pop(added_in, None)
             if note is None or note["digest"] != digest(what, facts):
                 entry = numbers.get(added_in)
@@ -104,6 +151,11 @@ def _rows(view: View, entries: list[Entry]) -> Iterator[Finding]:
         for entry_id in expected:
             sentence = f"Every {_named(what)} of this entry is gone."
             yield Finding(what, sentence, f"entry {numbers[entry_id].number}")
+        stands = retired_by_journal(what, entries, added)
+        for identity, entry_id in retired.items():
+            if entry_id != stands.get(identity):
+                sentence = f"A {_named(what)} was retired, or brought back, beside the journal."
+                yield Finding(what, sentence, str(identity))
 
 
 def _named(what: str) -> str:
@@ -127,6 +179,21 @@ def _texts(view: View, entries: list[Entry]) -> Iterator[Finding]:
             yield Finding("text", f"The text of {row.name} was altered.", row.name)
     for revision in noted:
         yield Finding("text", "A text that was imported is gone.", revision)
+
+
+def _turns(view: View, entries: list[Entry]) -> Iterator[Finding]:
+    """Compare the turns of every revision with their fingerprint in the journal."""
+    columns = TurnRow.__table__.columns
+    rows = view.session.execute(select(*columns).order_by(TurnRow.revision_id, TurnRow.ordinal))
+    turns = {
+        str(revision): turns_digest(map(turn_of, group))
+        for revision, group in groupby(rows, key=lambda row: cast("UUID", row.revision_id))
+    }
+    for entry in entries:
+        for revision, digest_then in cast("dict[str, str]", entry.touched.get("turns", {})).items():
+            if turns.get(revision, turns_digest([])) != digest_then:
+                sentence = "The turns of a text were altered: who speaks, or from where to where."
+                yield Finding("text", sentence, revision)
 
 
 def _codebooks(view: View, entries: list[Entry]) -> Iterator[Finding]:

@@ -40,13 +40,9 @@ class Codebooks:
 
     def _parts(self, version: int) -> list[Part]:
         rows = self._session.scalars(
-            select(PartRow).where(PartRow.version <= version).order_by(PartRow.version)
+            select(PartRow).where(PartRow.version == version).order_by(PartRow.number)
         )
-        newest = {row.number: row for row in rows}
-        return [
-            Part(row.number, row.title, row.note, Origin(row.origin))
-            for _number, row in sorted(newest.items())
-        ]
+        return [Part(row.number, row.title, row.note, Origin(row.origin)) for row in rows]
 
     def _codes(self, version: int) -> tuple[Code, ...]:
         rows = self._session.scalars(
@@ -71,24 +67,22 @@ class Codebooks:
         )
         self._session.add(row)
         self._session.flush()
-        self._add_parts(codebook, before)
+        self._add_parts(codebook)
         self._add_codes(codebook, before)
         self._ledger.note("codebook", {"version": codebook.version, "digest": digest(codebook)})
         self._session.flush()
         return codebook
 
-    def _add_parts(self, codebook: Codebook, before: Codebook) -> None:
+    def _add_parts(self, codebook: Codebook) -> None:
         for part in codebook.parts:
-            if part not in before.parts:
-                self._session.add(
-                    PartRow(
-                        number=part.number,
-                        version=codebook.version,
-                        title=part.title,
-                        note=part.note,
-                        origin=part.origin.value,
-                    )
-                )
+            row = PartRow(
+                number=part.number,
+                version=codebook.version,
+                title=part.title,
+                note=part.note,
+                origin=part.origin.value,
+            )
+            self._session.add(row)
 
     def _add_codes(self, codebook: Codebook, before: Codebook) -> None:
         known = before.by_id()
@@ -105,8 +99,14 @@ def digest(codebook: Codebook) -> str:
     """Fingerprint a version: SHA-256 of its canonical form."""
     body: dict[str, Json] = {
         "title": codebook.title,
-        "parts": [[part.number, part.title, part.note, part.origin] for part in codebook.parts],
-        "codes": [[str(getattr(code, name)) for name in Code.__slots__] for code in codebook.codes],
+        "parts": [
+            [part.number, part.title, part.note, part.origin]
+            for part in sorted(codebook.parts, key=lambda part: part.number)
+        ],
+        "codes": [
+            [str(getattr(code, name)) for name in Code.__slots__]
+            for code in sorted(codebook.codes, key=lambda code: (code.position, code.id))
+        ],
     }
     return sha256(canonical(body).encode()).hexdigest()
 

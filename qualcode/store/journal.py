@@ -30,11 +30,12 @@ class Journal:
 
     def append(self, entry: Entry, words: dict[str, str]) -> Entry:
         """Seal an entry onto the end of the chain, its words beside it."""
-        last = self._last()
+        workspace = self._session.execute(select(ProjectRow.workspace_id)).scalar_one()
+        last = self._last(workspace)
         sealed_words, salt = seal(words)
         entry = replace(
             entry,
-            workspace=self._workspace(),
+            workspace=workspace,
             number=last[0] + 1,
             previous=last[1],
             sealed_words=sealed_words,
@@ -47,17 +48,14 @@ class Journal:
             self._session.add(kept)
         return entry
 
-    def _last(self) -> tuple[int, str]:
+    def _last(self, workspace: UUID) -> tuple[int, str]:
         found = self._session.execute(
             select(EntryRow.number, EntryRow.hash)
-            .where(EntryRow.workspace_id == self._workspace())
+            .where(EntryRow.workspace_id == workspace)
             .order_by(EntryRow.number.desc())
             .limit(1)
         ).first()
         return (found.number, found.hash) if found else (0, FIRST_PREVIOUS)
-
-    def _workspace(self) -> UUID:
-        return self._session.execute(select(ProjectRow.workspace_id)).scalar_one()
 
     def head(self, layers: Collection[UUID] | None = None) -> Entry | None:
         """Give the last entry that changed the study; what merely left it does not count.

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import cast
 from uuid import UUID
 
+from qualcode.domain.errors import RefusedError
 from qualcode.domain.ids import new_id
 from qualcode.domain.journal import Json
 
@@ -20,12 +21,21 @@ class Ledger:
         """Give the list of touched things of one sort, to append to."""
         return cast("list[Json]", self.touched.setdefault(what, []))
 
+    def table_of(self, what: str) -> dict[str, Json]:
+        """Give the table of touched things of one sort, to add to."""
+        return cast("dict[str, Json]", self.touched.setdefault(what, {}))
+
     def note(self, what: str, value: Json) -> None:
         """Note a fact about the change."""
         self.touched[what] = value
 
     def say(self, what: str, words: str) -> None:
         """Keep words that people said or wrote apart from the hashed fields."""
+        if "\0" in words:
+            raise RefusedError(
+                "These words hold a sign (NUL) that cannot be kept.",
+                hint="Leave it out; nothing was changed.",
+            )
         self.words[what] = words
 
     @property

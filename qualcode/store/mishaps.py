@@ -1,11 +1,18 @@
 """What the database reports, as a sentence a coder can act on."""
 
-from sqlalchemy.exc import DBAPIError
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from qualcode.domain.errors import ProjectError
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from qualcode.domain.errors import ProjectError, RefusedError
 
 _SENTENCES = {
     "database is locked": (
+        "somebody else has been writing to it for half a minute.",
+        "Try again; if it goes on, look for another qualcode that hangs.",
+    ),
+    "lock timeout": (
         "somebody else has been writing to it for half a minute.",
         "Try again; if it goes on, look for another qualcode that hangs.",
     ),
@@ -25,11 +32,37 @@ _SENTENCES = {
         "Name the project with -p FILE, or begin one: qualcode -p FILE init",
     ),
     "no such table": ("this is a database, but not a qualcode project.", "Name another file."),
+    "authentication failed": (
+        "the database server does not know this name or password.",
+        "Look at the address; a password belongs in ~/.pgpass or PGPASSWORD.",
+    ),
+    "permission denied": (
+        "this database role may not do that.",
+        "Ask whoever set the database up.",
+    ),
+    "does not exist": (
+        "the server has no such database.",
+        "Look at the address, or ask whoever set the database up.",
+    ),
     "connection failed": (
         "the database server does not answer.",
         "Look at the address and whether the server runs.",
     ),
 }
+
+
+@contextmanager
+def told(place: str) -> Iterator[None]:
+    """Tell what goes wrong at a project's place as a sentence."""
+    try:
+        yield
+    except DBAPIError as trouble:
+        raise as_mishap(trouble, place) from trouble
+    except UnicodeEncodeError as trouble:
+        raise RefusedError(
+            "Something given here is not text that can be kept.",
+            hint="Leave out the characters that do not show; nothing was changed.",
+        ) from trouble
 
 
 def as_mishap(trouble: DBAPIError, place: str) -> ProjectError:
@@ -50,4 +83,7 @@ def shown_place(place: str) -> str:
         return place
     from sqlalchemy.engine import make_url
 
-    return make_url(place).render_as_string(hide_password=True)
+    try:
+        return make_url(place).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        return "the database"

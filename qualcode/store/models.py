@@ -57,6 +57,7 @@ class ProjectRow(Table):
     name: Mapped[str]
     approach: Mapped[str]
     language: Mapped[str]
+    sentence_model: Mapped[str]
     workspace_id: Mapped[UUID]
     created_at: Mapped[datetime]
 
@@ -145,7 +146,7 @@ class CodebookRow(Table):
 
 
 class PartRow(Table):
-    """A part as it reads from one version on."""
+    """A part as it reads in one version."""
 
     __tablename__ = "part"
     number: Mapped[int] = mapped_column(primary_key=True)

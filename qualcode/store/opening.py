@@ -1,32 +1,42 @@
 """Beginning a project and opening one: never over another file, never half."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from qualcode.domain.errors import AlreadyThereError, ProjectError
 from qualcode.domain.ids import new_id
 from qualcode.store.backup import copy_whole, free_name
-from qualcode.store.engine import WRITING, connect, is_address
-from qualcode.store.mishaps import as_mishap, shown_place
+from qualcode.store.engine import bare, connect, for_writing, is_address
+from qualcode.store.mishaps import shown_place, told
 from qualcode.store.models import ProjectRow
 from qualcode.store.project import Project
-from qualcode.store.schema import needs_upgrade, upgrade, version
+from qualcode.store.schema import needs_upgrade, tables, upgrade
 
 _MAGIC = b"SQLite format 3\x00"
 
 
-def begin(place: str, *, name: str, approach: str, language: str) -> Project:
+def begin(
+    place: str, *, name: str, approach: str, language: str, sentence_model: str = ""
+) -> Project:
     """Make an empty project at a place where there is none."""
-    engine = connect(place)
+    row = ProjectRow(
+        id=new_id(),
+        name=name,
+        approach=approach,
+        language=language,
+        sentence_model=sentence_model,
+        workspace_id=new_id(),
+        created_at=datetime.now(UTC),
+    )
     if is_address(place):
-        _refuse_used_database(engine, place)
-        _fill(engine, name=name, approach=approach, language=language)
-        return Project(place, engine)
+        _refuse_used_database(place)
+        return _filled(place, row)
     path = Path(place)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -39,51 +49,59 @@ def begin(place: str, *, name: str, approach: str, language: str) -> Project:
             f"{place} cannot be made: {trouble.strerror}.", hint="Name another place with -p."
         ) from None
     try:
-        _fill(engine, name=name, approach=approach, language=language)
+        return _filled(place, row)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return Project(place, engine)
 
 
-def _refuse_used_database(engine: Engine, place: str) -> None:
-    try:
-        used = version(engine) is not None
-    except DBAPIError as trouble:
-        raise as_mishap(trouble, place) from trouble
-    if used:
-        raise AlreadyThereError(
-            f"{shown_place(place)} holds a project already.", hint="Name an empty database."
-        )
+def _refuse_used_database(address: str) -> None:
+    with told(address), _looking(address) as engine:
+        if tables(engine):
+            raise AlreadyThereError(
+                f"{shown_place(address)} holds tables already.", hint="Name an empty database."
+            )
 
 
-def _fill(engine: Engine, *, name: str, approach: str, language: str) -> None:
-    upgrade(engine)
-    with Session(engine.execution_options(**{WRITING: True})) as session, session.begin():
-        row = ProjectRow(
-            id=new_id(),
-            name=name,
-            approach=approach,
-            language=language,
-            workspace_id=new_id(),
-            created_at=datetime.now(UTC),
-        )
-        session.add(row)
+def _filled(place: str, row: ProjectRow) -> Project:
+    with told(place), _given_up_on_trouble(connect(place)) as engine:
+        upgrade(engine)
+        with Session(for_writing(engine)) as session, session.begin():
+            session.add(row)
+        return Project(place, engine)
 
 
 def open_project(place: str) -> Project:
     """Open a project, bringing an older one up to date after a backup."""
     if not is_address(place):
         _look_at(Path(place))
-    engine = connect(place)
-    try:
-        if needs_upgrade(engine, shown_place(place)):
+    with told(place), _looking(place) as engine:
+        old = needs_upgrade(engine, shown_place(place))
+    with told(place), _given_up_on_trouble(connect(place)) as engine:
+        if old:
             if not is_address(place):
                 copy_whole(Path(place), free_name(Path(place), "before-upgrade"))
             upgrade(engine)
-    except DBAPIError as trouble:
-        raise as_mishap(trouble, place) from trouble
-    return Project(place, engine)
+        return Project(place, engine)
+
+
+@contextmanager
+def _looking(place: str) -> Iterator[Engine]:
+    """Look at what may not be ours, setting nothing there, and let go of it."""
+    engine = bare(place)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _given_up_on_trouble(engine: Engine) -> Iterator[Engine]:
+    try:
+        yield engine
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _look_at(path: Path) -> None:

@@ -1,13 +1,15 @@
 """How far each layer has come, kept in step with every change to it."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from qualcode.domain.sources import TurnRole
 from qualcode.domain.text import Range, united
-from qualcode.store.bulk import KnownIds, change_rows, in_lots, read_rows, signs
+from qualcode.store.bulk import change_rows, id_of, in_lots, read_rows, signs
 from qualcode.store.codings import read_pieces
 
 _TURNS = (
@@ -40,36 +42,41 @@ def recount(session: Session, places: Iterable[tuple[UUID, UUID]]) -> None:
             turns = _codable(session, some)
             dealt, codings = _dealt_with(session, layer, some)
             rows = [
-                (layer, one, touched_count(turns[one], united(dealt[one])), codings[one])
+                (
+                    layer,
+                    one,
+                    touched_count(turns.get(one, []), united(dealt.get(one, []))),
+                    codings[one],
+                )
                 for one in some
             ]
             change_rows(session, _KEEP, rows)
 
 
 def _codable(session: Session, sources: Sequence[UUID]) -> dict[UUID, list[Range]]:
-    turns: dict[UUID, list[Range]] = {source: [] for source in sources}
-    ids = KnownIds()
     query = _TURNS.format(signs(sources))
+    turns: dict[Any, list[Range]] = defaultdict(list)
     for source, begins, ends in read_rows(session, query, [TurnRole.PARTICIPANT.value, *sources]):
-        turns[ids[source]].append(Range(begins, ends))
-    return turns
+        turns[source].append(Range(begins, ends))
+    return {id_of(source): ranges for source, ranges in turns.items()}
 
 
 def _dealt_with(
     session: Session, layer: UUID, sources: Sequence[UUID]
-) -> tuple[dict[UUID, list[Range]], dict[UUID, int]]:
+) -> tuple[dict[UUID, list[Range]], Counter[UUID]]:
     """Give by source the ranges that are coded or marked as read, and how many codings."""
-    dealt: dict[UUID, list[Range]] = {source: [] for source in sources}
-    codings = dict.fromkeys(sources, 0)
-    ids = KnownIds()
-    values = [layer, *sources]
-    for raw, begins, ends, pieces in read_rows(session, _CODINGS.format(signs(sources)), values):
-        source = ids[raw]
+    values, places = [layer, *sources], signs(sources)
+    dealt: dict[Any, list[Range]] = defaultdict(list)
+    codings = read_rows(session, _CODINGS.format(places), values)
+    for source, begins, ends, pieces in codings:
         dealt[source] += read_pieces(pieces) if pieces else (Range(begins, ends),)
-        codings[source] += 1
-    for raw, begins, ends in read_rows(session, _MARKS.format(signs(sources)), values):
-        dealt[ids[raw]].append(Range(begins, ends))
-    return dealt, codings
+    for source, begins, ends in read_rows(session, _MARKS.format(places), values):
+        dealt[source].append(Range(begins, ends))
+    count = Counter(row[0] for row in codings)
+    return (
+        {id_of(source): ranges for source, ranges in dealt.items()},
+        Counter({id_of(source): number for source, number in count.items()}),
+    )
 
 
 def touched_count(turns: list[Range], ranges: list[Range]) -> int:

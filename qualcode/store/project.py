@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Engine, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from qualcode.domain.errors import NotYoursError
 from qualcode.domain.journal import Entry, Json
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, Viewpoint
@@ -16,17 +16,15 @@ from qualcode.store.changes import Changes
 from qualcode.store.codebooks import Codebooks
 from qualcode.store.codings import Codings
 from qualcode.store.decisions import Decisions
-from qualcode.store.engine import WRITING
+from qualcode.store.engine import for_reading, for_writing, wait_for_turn
 from qualcode.store.journal import Journal, Steps, new_entry
 from qualcode.store.ledger import Ledger
-from qualcode.store.mishaps import as_mishap
+from qualcode.store.mishaps import told
 from qualcode.store.models import ProjectRow
 from qualcode.store.people import People
 from qualcode.store.rounds import Rounds
 from qualcode.store.sources import Sources
 from qualcode.store.wording import describe
-
-_LOCK = text("SELECT pg_advisory_xact_lock(7177)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,7 @@ class About:
     name: str
     approach: str
     language: str
+    sentence_model: str
 
 
 class View:
@@ -66,7 +65,7 @@ class View:
     def about(self) -> About:
         """Say what the project is."""
         row = self.session.scalars(select(ProjectRow)).one()
-        return About(row.id, row.name, row.approach, row.language)
+        return About(row.id, row.name, row.approach, row.language, row.sentence_model)
 
 
 class Work(View):
@@ -90,12 +89,15 @@ class Work(View):
 
     def in_layer(self, layer: Layer) -> None:
         """Say in which layer this happens; it is then a step its coder can undo."""
+        if self._by is None or not layer.belongs_to(self._by):
+            raise NotYoursError
         self.about_layer(layer.id)
         self._step = True
 
     def about_layer(self, layer: UUID) -> None:
         """Say which layer this is about: who may not look at it does not see the entry."""
         self._layer = layer
+        self.changes.layer = layer
 
     def seal(self) -> None:
         """Write the journal entry of what was done."""
@@ -115,38 +117,34 @@ class Project:
     def __init__(self, place: str, engine: Engine) -> None:
         self.place = place
         self._engine = engine
-        self._writing = engine.execution_options(**{WRITING: True})
+        self._reading = for_reading(engine)
+        self._writing = for_writing(engine)
 
     @contextmanager
     def reading(self) -> Iterator[View]:
         """Read; nothing can be changed."""
-        try:
-            with Session(self._engine) as session:
-                yield View(session)
-        except DBAPIError as trouble:
-            raise as_mishap(trouble, self.place) from trouble
+        with told(self.place), Session(self._reading) as session:
+            yield View(session)
 
     @contextmanager
     def work(self, kind: str, *, by: Coder | None) -> Iterator[Work]:
         """Change something. Leave: kept, with its journal entry. Raise: dropped, whole."""
-        try:
-            with Session(self._writing) as session, session.begin():
-                if self._engine.dialect.name == "postgresql":
-                    session.execute(_LOCK)
-                work = Work(session, kind, by)
-                yield work
-                work.seal()
-        except DBAPIError as trouble:
-            raise as_mishap(trouble, self.place) from trouble
+        with self._changing() as session:
+            work = Work(session, kind, by)
+            yield work
+            work.seal()
 
     @contextmanager
     def upkeep(self) -> Iterator[View]:
         """Store what follows from the data alone, such as sentence bounds: no journal entry."""
-        try:
-            with Session(self._writing) as session, session.begin():
-                yield View(session)
-        except DBAPIError as trouble:
-            raise as_mishap(trouble, self.place) from trouble
+        with self._changing() as session:
+            yield View(session)
+
+    @contextmanager
+    def _changing(self) -> Iterator[Session]:
+        with told(self.place), Session(self._writing) as session, session.begin():
+            wait_for_turn(session.connection())
+            yield session
 
     def changes_seen(self) -> int:
         """Give a number that differs once anybody has changed the project."""

@@ -1,6 +1,6 @@
 """Rounds, assignments and layers as they are kept, and the one gate of blindness."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -40,8 +40,11 @@ class Rounds:
 
     def all(self) -> list[Round]:
         """List the rounds in order."""
+        members: dict[UUID, list[UUID]] = {}
+        for member in self._session.scalars(select(RoundCoderRow).order_by(RoundCoderRow.position)):
+            members.setdefault(member.round_id, []).append(member.coder_id)
         rows = self._session.scalars(select(RoundRow).order_by(RoundRow.number))
-        return [self._round(row) for row in rows]
+        return [_round(row, members.get(row.id, [])) for row in rows]
 
     def named(self, name: str) -> Round:
         """Find a round by name, whatever the case."""
@@ -64,17 +67,7 @@ class Rounds:
             .where(RoundCoderRow.round_id == row.id)
             .order_by(RoundCoderRow.position)
         )
-        return Round(
-            row.id,
-            row.name,
-            row.number,
-            RoundState(row.state),
-            row.blind,
-            row.free,
-            Unit(row.unit),
-            row.codebook_version,
-            tuple(coders),
-        )
+        return _round(row, coders)
 
     def add(self, new: Round) -> Round:
         """Add a round under a name no other round has; every source goes to every coder."""
@@ -171,6 +164,20 @@ class Rounds:
     def _layer_query(self, within: Round, coder: Coder | None) -> Select[LayerRow]:
         mine = LayerRow.coder_id.is_(None) if coder is None else LayerRow.coder_id == coder.id
         return select(LayerRow).where(LayerRow.round_id == within.id, mine)
+
+
+def _round(row: RoundRow, coders: Iterable[UUID]) -> Round:
+    return Round(
+        row.id,
+        row.name,
+        row.number,
+        RoundState(row.state),
+        row.blind,
+        row.free,
+        Unit(row.unit),
+        row.codebook_version,
+        tuple(coders),
+    )
 
 
 def _layer(row: LayerRow) -> Layer:

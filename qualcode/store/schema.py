@@ -6,22 +6,26 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine, inspect, text
 
 from qualcode.domain.errors import ProjectError
-from qualcode.store.engine import WRITING
+from qualcode.store.engine import for_writing
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0001"
+VERSIONS = ("0001",)
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def version(engine: Engine) -> str | None:
     """Read which version of the schema a database has; None where it has none of ours."""
+    if not {"alembic_version", "entry"} <= set(tables(engine)):
+        return None
     with engine.connect() as connection:
-        tables = inspect(connection).get_table_names()
-        if "alembic_version" not in tables or "entry" not in tables:
-            return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def tables(engine: Engine) -> list[str]:
+    """Name the tables a database has."""
+    return inspect(engine).get_table_names()
 
 
 def needs_upgrade(engine: Engine, place: str) -> bool:
@@ -31,19 +35,19 @@ def needs_upgrade(engine: Engine, place: str) -> bool:
         raise ProjectError(
             f"{place}: this is a database, but not a qualcode project.", hint="Name another file."
         )
-    if found > NEWEST:
+    if found not in VERSIONS:
         raise ProjectError(
-            f"{place} was made by a newer qualcode (schema {found}, this one knows {NEWEST}).",
+            f"{place} was made by a newer qualcode (schema {found}, this one knows {VERSIONS[-1]}).",
             hint="Install the newer version; the file was not touched.",
         )
-    return found < NEWEST
+    return found != VERSIONS[-1]
 
 
 def upgrade(engine: Engine) -> None:
     """Bring the schema up to date, in one transaction."""
     from alembic import command
 
-    with engine.execution_options(**{WRITING: True}).connect() as connection:
+    with for_writing(engine).connect() as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

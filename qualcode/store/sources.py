@@ -1,18 +1,21 @@
 """Sources, revisions and turns as they are kept."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcode.domain.codebook import folded
 from qualcode.domain.errors import AlreadyThereError, UnknownSourceError
+from qualcode.domain.journal import Json, canonical
 from qualcode.domain.sources import Revision, Source, SourceKind, Turn, TurnRole
 from qualcode.domain.text import Range
-from qualcode.store.bulk import in_lots, insert_rows
+from qualcode.store.bulk import Raw, id_of, in_lots, insert_rows, read_rows, signs
 from qualcode.store.ledger import Ledger
 from qualcode.store.models import (
     AttributeRow,
@@ -20,8 +23,28 @@ from qualcode.store.models import (
     SegmentationRow,
     SourceRow,
     Table,
-    TurnRow,
 )
+
+_ROLES = {role.value: role for role in TurnRole}
+_KINDS = {kind.value: kind for kind in SourceKind}
+ALL_SOURCES = (
+    "SELECT id, name, kind, position, revision_id, turns, codable FROM source ORDER BY position"
+)
+_TURN = "turn.revision_id, ordinal, number, speaker, role, begins, ends, started_ms, ended_ms"
+_TURNS = (
+    f"SELECT {_TURN} FROM turn"  # noqa: S608 - names are ours
+    " WHERE revision_id IN ({}) ORDER BY revision_id, ordinal"
+)
+_ALL_TURNS = (
+    f"SELECT source.id, {_TURN} FROM source"  # noqa: S608 - as above
+    " JOIN turn ON turn.revision_id = source.revision_id"
+    " ORDER BY source.id, ordinal"
+)
+_CODABLE = (
+    "SELECT revision_id, begins, ends FROM turn WHERE revision_id IN ({})"
+    " AND role = 'participant' ORDER BY revision_id, ordinal"
+)
+_TEXTS = "SELECT id, source_id, number, body, text_hash FROM revision WHERE id IN ({})"
 
 
 class Sources:
@@ -33,10 +56,7 @@ class Sources:
 
     def all(self) -> list[Source]:
         """List the sources in the order they came."""
-        return [
-            source_of(row)
-            for row in self._session.scalars(select(SourceRow).order_by(SourceRow.position))
-        ]
+        return [source_from(row) for row in read_rows(self._session, ALL_SOURCES, ())]
 
     def named(self, name: str) -> Source:
         """Find a source by name, whatever the case."""
@@ -52,45 +72,34 @@ class Sources:
     def revisions(self, sources: Sequence[Source]) -> dict[UUID, Revision]:
         """Read the texts in force of several sources, by source."""
         wanted = [source.revision for source in sources]
-        turns: dict[UUID, list[Turn]] = {revision: [] for revision in wanted}
-        for some in in_lots(wanted):
-            for row in self._session.execute(
-                select(*TurnRow.__table__.columns)
-                .where(TurnRow.revision_id.in_(some))
-                .order_by(TurnRow.revision_id, TurnRow.ordinal)
-            ):
-                turns[row.revision_id].append(_turn(row))
+        turns: dict[Any, list[Turn]] = defaultdict(list)
         found: dict[UUID, Revision] = {}
         for some in in_lots(wanted):
-            for row in self._session.execute(
-                select(
-                    RevisionRow.id,
-                    RevisionRow.source_id,
-                    RevisionRow.number,
-                    RevisionRow.body,
-                    RevisionRow.text_hash,
-                ).where(RevisionRow.id.in_(some))
-            ):
-                found[row.source_id] = Revision(
-                    row.id,
-                    row.source_id,
-                    row.number,
-                    row.body,
-                    row.text_hash,
-                    tuple(turns[row.id]),
-                )
+            for row in self._read(_TURNS, some):
+                turns[row[0]].append(turn_of(row))
+            for raw, raw_source, number, body, seal in self._read(_TEXTS, some):
+                source, spoken = id_of(raw_source), tuple(turns.pop(raw, ()))
+                found[source] = Revision(id_of(raw), source, number, body, seal, spoken)
         return found
+
+    def codable(self, sources: Sequence[Source]) -> dict[UUID, list[Range]]:
+        """Read where participants speak in the texts in force, by source, without the texts."""
+        spoken: dict[Any, list[Range]] = defaultdict(list)
+        for some in in_lots([source.revision for source in sources]):
+            for revision, begins, ends in self._read(_CODABLE, some):
+                spoken[revision].append(Range(begins, ends))
+        found = {id_of(revision): ranges for revision, ranges in spoken.items()}
+        return {source.id: found.get(source.revision, []) for source in sources}
+
+    def _read(self, statement: str, revisions: Sequence[UUID]) -> Sequence[Raw]:
+        return read_rows(self._session, statement.format(signs(revisions)), revisions)
 
     def turns(self) -> dict[UUID, list[Turn]]:
         """Read the turns of all sources by source, without the texts."""
-        turns: dict[UUID, list[Turn]] = {}
-        for row in self._session.execute(
-            select(SourceRow.id, *TurnRow.__table__.columns)
-            .join(TurnRow, TurnRow.revision_id == SourceRow.revision_id)
-            .order_by(SourceRow.id, TurnRow.ordinal)
-        ):
-            turns.setdefault(row.id, []).append(_turn(row))
-        return turns
+        turns: dict[Any, list[Turn]] = defaultdict(list)
+        for row in read_rows(self._session, _ALL_TURNS, ()):
+            turns[row[0]].append(turn_of(row))
+        return {id_of(source): found for source, found in turns.items()}
 
     def with_text(self, text_hash: str) -> Source | None:
         """Find the source whose text, in any revision, has this fingerprint."""
@@ -156,6 +165,7 @@ class Sources:
         self._session.flush()
         insert_rows(self._session, Table.metadata.tables["turn"], _turn_rows(revision))
         self._ledger.list_of("revisions").append([str(revision.id), revision.text_hash])
+        self._ledger.table_of("turns")[str(revision.id)] = turns_digest(revision.turns)
 
     def sentences(self, revision: UUID, splitter: str) -> list[Range] | None:
         """Give the stored sentence bounds, if this splitter has cut them."""
@@ -190,9 +200,19 @@ def _turn_rows(revision: Revision) -> list[tuple[object, ...]]:
     ]
 
 
-def _turn(row: Row[*tuple[Any, ...]]) -> Turn:
+def turns_digest(turns: Iterable[Turn]) -> str:
+    """Fingerprint turns: SHA-256 over who speaks, in what role, and from where to where."""
+    facts: list[Json] = [
+        [turn.number, turn.speaker, turn.role, turn.start, turn.end, turn.started_ms, turn.ended_ms]
+        for turn in turns
+    ]
+    return sha256(canonical(facts).encode()).hexdigest()
+
+
+def turn_of(row: Raw) -> Turn:
+    """Give the domain's turn for a row that ends in a turn's columns."""
     _revision, _ordinal, number, speaker, role, begins, ends, started, ended = row[-9:]
-    return Turn(number, speaker, TurnRole(role), begins, ends, started, ended)
+    return Turn(number, speaker, _ROLES[role], begins, ends, started, ended)
 
 
 def source_of(row: SourceRow) -> Source:
@@ -206,3 +226,9 @@ def source_of(row: SourceRow) -> Source:
         row.turns,
         row.codable,
     )
+
+
+def source_from(row: Raw) -> Source:
+    """Give the domain's source for a row of `ALL_SOURCES`."""
+    identity, name, kind, position, revision, turns, codable = row
+    return Source(id_of(identity), name, _KINDS[kind], position, id_of(revision), turns, codable)

@@ -72,12 +72,13 @@ def test_a_blind_coder_cannot_tell_whether_the_other_has_coded(
     together.done("redo", "--as", "b")
     together.done("export", "csv", "theirs.csv", "--layer", "b", "--as", "b")
     for words in ASKED:
-        command = [*words, "--as", "a", *(["--json"] if as_json else [])]
+        command = ["--as", "a", *words, *(["--json"] if as_json else [])]
         said = []
         for world in (alone, together):
             monkeypatch.chdir(world.folder)
             said.append(world(*command))
         assert said[0] == said[1], words
+        assert said[0].status != 2, words
         assert MARKER not in said[1].all
     for name in ("a.csv", "a.docx"):
         assert (alone.folder / name).read_bytes() == (together.folder / name).read_bytes()

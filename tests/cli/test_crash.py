@@ -7,7 +7,7 @@ import pytest
 from qualcode.services import projects
 from tests.conftest import Qualcode
 
-SECRET = "My neighbour took me along"
+SPOKEN = "My neighbour took me along"
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def failing(study: Qualcode, monkeypatch: pytest.MonkeyPatch) -> Qualcode:
     """Let the status fail with transcript text in its message and its variables."""
 
     def fail(*_: object, **__: object) -> None:
-        words = SECRET
+        words = SPOKEN
         raise ValueError(words)
 
     monkeypatch.setattr(projects, "summary", fail)
@@ -42,7 +42,7 @@ def test_the_note_says_where_and_holds_no_words(failing: Qualcode) -> None:
     text = note.read_text()
     assert "ValueError" in text
     assert "study.py" in text
-    assert SECRET not in text + said.err
+    assert SPOKEN not in text + said.err
     assert "words" not in text.replace("raise ValueError(words)", "")
 
 
@@ -51,7 +51,7 @@ def test_where_no_note_can_be_written_the_sentence_says_where(failing: Qualcode)
     said = failing("status")
     assert said.status == 70
     assert "It was a ValueError at test_crash.py:" in said.err
-    assert SECRET not in said.err
+    assert SPOKEN not in said.err
 
 
 def test_an_interrupt_is_a_sentence(study: Qualcode, monkeypatch: pytest.MonkeyPatch) -> None:

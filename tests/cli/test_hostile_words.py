@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +44,7 @@ READING = [
     ["help", ESCAPE],
     [ESCAPE],
     ["status", f"--{ESCAPE}"],
+    ["status", ESCAPE],
     ["import", f"none{ESCAPE}.txt"],
     ["import", f"none{ESCAPE}"],
     ["codebook", "load", f"none{ESCAPE}.csv"],
@@ -50,10 +53,11 @@ READING = [
 ]
 
 
-@pytest.fixture
-def hostile(qualcode: Qualcode) -> Qualcode:
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a study in which everything that can be named is named with ill will."""
-    folder = qualcode.folder
+    folder = tmp_path_factory.mktemp("hostile")
+    qualcode = Qualcode(folder / "study.qualcode", folder)
     (folder / "MAL.txt").write_text(f"INT: {WORDS}\n\nMAL: {WORDS}\n\nMAL: {FORMULA}\n")
     (folder / "codes.csv").write_text(CODEBOOK)
     qualcode.done("init", "--name", f"Study {WORDS}", "--lead", f"lead {ESCAPE}")
@@ -61,11 +65,19 @@ def hostile(qualcode: Qualcode) -> Qualcode:
     assert said.status == 1
     qualcode.done("codebook", "load", folder / "codes.csv")
     qualcode.done("coder", "add", "=a [/]")
-    qualcode.done("coder", "add", f"-b {ESCAPE}")
-    qualcode.done("round", "new", "=r1 [/]", "--coders", f"=a [/],-b {ESCAPE}")
+    qualcode.done("coder", "add", f"@b {ESCAPE}")
+    third = qualcode.asked("coder", "list")[2]["name"]
+    qualcode.done("round", "new", "=r1 [/]", "--coders", f"=a [/],{third}")
     qualcode.done("code", "MAL:2", "s1", "c1", "--as", "=a [/]")
     qualcode.done("code", "MAL:3", "=sum(a1)", "--as", "=a [/]")
     qualcode.done("memo", "MAL:2", f"{FORMULA} {ESCAPE}", "--as", "=a [/]")
+    return qualcode.place
+
+
+@pytest.fixture
+def hostile(made: Path, qualcode: Qualcode) -> Qualcode:
+    """Give that study in a copy of the test's own."""
+    shutil.copy(made, qualcode.place)
     return qualcode
 
 
@@ -76,9 +88,10 @@ def hostile(qualcode: Qualcode) -> Qualcode:
 def test_no_verb_sends_a_control_character(
     hostile: Qualcode, words: list[str], *, as_json: bool
 ) -> None:
-    said = hostile("--as", "=a [/]", *words, *(["--json"] if as_json else []))
-    assert not CONTROL.search(said.all)
-    assert said.status != 70, said.err
+    for who in ("=a [/]", hostile.asked("coder", "list")[0]["name"]):
+        said = hostile("--as", who, *words, *(["--json"] if as_json else []))
+        assert not CONTROL.search(said.all)
+        assert said.status != 70, said.err
 
 
 def test_brackets_are_shown_as_they_stand(hostile: Qualcode) -> None:

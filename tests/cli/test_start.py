@@ -39,9 +39,9 @@ def test_undo_reaches_across_processes(study: Qualcode) -> None:
     place = ("-p", study.place)
     assert study.program(*place, "code", "FG1:2", "1a", "--as", "a").returncode == 0
     undone = study.program(*place, "undo", "--as", "a")
-    assert undone.stdout == "Undone: coded FG1 turn 2: CH1A Ways in\n".encode()
+    assert undone.stdout == b"Undone: coded FG1 turn 2: CH1A Ways in\n"
     again = study.program(*place, "redo", "--as", "a")
-    assert again.stdout == "Brought back: coded FG1 turn 2: CH1A Ways in\n".encode()
+    assert again.stdout == b"Brought back: coded FG1 turn 2: CH1A Ways in\n"
     assert study.program(*place, "redo", "--as", "a").returncode == 12
 
 

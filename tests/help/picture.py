@@ -1,24 +1,23 @@
 """The picture of the coding screen, made by the program itself on a fresh demo study.
 
-.venv/bin/python tests/help/picture.py
+Make it anew with: .venv/bin/python tests/help/picture.py
 """
 
 import asyncio
 import os
 import re
 import tempfile
-from functools import partial
 from pathlib import Path
 
-from qualcode.cli.main import run
-from qualcode.cli.verbs.screens import carried_out
+from qualcode.domain.people import Coder
 from qualcode.services import demo, people, projects
+from qualcode.store.project import Project
 from qualcode.tui.app import QualcodeApp
+from qualcode.tui.background import Commands
 
 PLACE = Path(__file__).parents[2] / "qualcode" / "help" / "coding-screen.svg"
 SIZE = (108, 34)
-_OPEN_FG_E = "enter"
-_CODED = "1 b", "n s l l l 1 f", "j j minus", "k s l l 2 a"
+_PRESSED = ("enter", "1 b", "n s l l l 1 f", "j j minus", "k s l l 2 a")
 _FONT = '"Fira Code","DejaVu Sans Mono",monospace'
 
 
@@ -31,25 +30,27 @@ def picture(folder: Path) -> str:
         project.close()
 
 
-async def _drawn(project: projects.Project) -> str:
+async def _drawn(project: Project) -> str:
     coder = people.named(project, demo.CODERS[0])
-    summary = projects.summary(project)
-    app = QualcodeApp(project, summary, coder, lambda who: partial(carried_out, run, project, who))
+    app = QualcodeApp(project, projects.summary(project), coder, _no_commands)
     async with app.run_test(size=SIZE) as pilot:
-        for keys in ("", _OPEN_FG_E, *_CODED):
-            for key in keys.split():
-                await pilot.press(key)
+        for key in ("", *" ".join(_PRESSED).split()):
+            await pilot.press(*[key] if key else [])
+            for _ in range(3):
                 await app.workers.wait_for_complete()
                 await pilot.pause()
-            await app.workers.wait_for_complete()
-            await pilot.pause()
         return app.export_screenshot(title="qualcode")
 
 
+def _no_commands(_coder: Coder) -> Commands:
+    return str
+
+
 def _at_home(svg: str) -> str:
-    """Take out every address, and the number that differs each time."""
+    """Take out the fonts' addresses, and the number that differs each time."""
     svg = re.sub(r"@font-face\s*\{[^}]*\}\s*", "", svg)
     svg = re.sub(r"font-family:[^;]*;", f"font-family: {_FONT};", svg)
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r"terminal-\d+", "terminal", svg)
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
 

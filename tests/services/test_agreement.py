@@ -55,6 +55,15 @@ def test_three_coders_have_alpha_and_no_kappa(coded: Qualcode) -> None:
     assert "CH2A" in coded.done("agreement")
 
 
+def test_one_coder_cannot_be_compared(study: Qualcode) -> None:
+    study.refused("agreement", "--round", "free", status=12)
+    study.done("code", "FG1:2", "1a", "--as", "a", "--round", "free")
+    study.refused("agreement", "--round", "free", status=12)
+    assert study.asked("disagreements", "--round", "free")["open"] == 0
+    study.done("code", "FG1:2", "1a", "--as", "b", "--round", "free")
+    assert study.asked("agreement", "--round", "free")["coders"] == ["a", "b"]
+
+
 def test_without_a_round_it_says_how_to_set_one_up(qualcode: Qualcode) -> None:
     qualcode.done("init", "--lead", "l")
     said = qualcode("agreement")

@@ -156,11 +156,11 @@ def test_what_was_exported_can_be_coded_from(coded: Qualcode) -> None:
     coded.done("round", "new", "r2", "--coders", "a")
     assert taken(coded, file) == (13, 0, 0, 0)
 
-    def kept(name: str) -> list[tuple[int, int, str]]:
-        found = coded.asked("quotes", name, "--layer", "a", "--round", which)["quotations"]
-        return [(one["start"], one["end"], one["source"]) for one in found]
+    def layer(within: str) -> list[tuple[str, int, int]]:
+        return [
+            (one["source"], one["start"], one["end"])
+            for code in ("1a", "1b", "2a", "2b")
+            for one in coded.asked("quotes", code, "--layer", "a", "--round", within)["quotations"]
+        ]
 
-    layers = []
-    for which in ("r1", "r2"):
-        layers.append([kept(code) for code in ("1a", "1b", "2a", "2b")])
-    assert layers[0] == layers[1]
+    assert layer("r2") == layer("r1")

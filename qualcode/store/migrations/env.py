@@ -22,12 +22,14 @@ def run(connection: Connection) -> None:
         render_as_batch=True,
         transactional_ddl=True,
     )
-    with connection.begin():
-        context.run_migrations()
-        if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-            raise DamageError("The upgrade would leave rows without what they refer to.")
-    if sqlite:
-        connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
+    try:
+        with connection.begin():
+            context.run_migrations()
+            if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise DamageError("The upgrade would leave rows without what they refer to.")
+    finally:
+        if sqlite:
+            connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
 
 
 run(context.config.attributes["connection"])

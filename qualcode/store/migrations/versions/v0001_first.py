@@ -1,5 +1,7 @@
 """The first schema."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -38,10 +40,7 @@ def upgrade() -> None:
     _make_journal()
     _make_texts()
     _make_codebook()
-    _make_codings()
-    _make_marks()
-    _make_memos()
-    _make_decisions()
+    _make_layers()
     _guard_the_journal()
     op.execute(_PLAIN_CODINGS)
 
@@ -50,36 +49,34 @@ def _make_study() -> None:
     """Make the study, its people and its sources."""
     op.create_table(
         "project",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("approach", sa.String(), nullable=False),
-        sa.Column("language", sa.String(), nullable=False),
-        sa.Column("workspace_id", types.Id(), nullable=False),
-        sa.Column("created_at", types.Moment(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_project")),
+        _id("id", key=True),
+        _text("name"),
+        _text("approach"),
+        _text("language"),
+        _text("sentence_model"),
+        _id("workspace_id"),
+        _moment("created_at"),
     )
     op.create_table(
         "coder",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("folded", sa.String(), nullable=False),
-        sa.Column("role", sa.String(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_coder")),
-        sa.UniqueConstraint("folded", name=op.f("uq_coder_folded")),
+        _id("id", key=True),
+        _text("name"),
+        _text("folded"),
+        _text("role"),
+        _number("position"),
+        sa.UniqueConstraint("folded"),
     )
     op.create_table(
         "source",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("folded", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("revision_id", types.Id(), nullable=False),
-        sa.Column("turns", sa.Integer(), nullable=False),
-        sa.Column("codable", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_source")),
-        sa.UniqueConstraint("folded", name=op.f("uq_source_folded")),
+        _id("id", key=True),
+        _text("name"),
+        _text("folded"),
+        _text("kind"),
+        _number("position"),
+        _id("revision_id"),
+        _number("turns"),
+        _number("codable"),
+        sa.UniqueConstraint("folded"),
     )
 
 
@@ -87,46 +84,35 @@ def _make_rounds() -> None:
     """Make rounds, assignments and layers."""
     op.create_table(
         "round",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("folded", sa.String(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("blind", sa.Boolean(), nullable=False),
-        sa.Column("free", sa.Boolean(), nullable=False),
-        sa.Column("unit", sa.String(), nullable=False),
-        sa.Column("codebook_version", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
-        sa.UniqueConstraint("folded", name=op.f("uq_round_folded")),
+        _id("id", key=True),
+        _text("name"),
+        _text("folded"),
+        _number("number"),
+        _text("state"),
+        _flag("blind"),
+        _flag("free"),
+        _text("unit"),
+        _number("codebook_version"),
+        sa.UniqueConstraint("folded"),
     )
     op.create_table(
         "round_coder",
-        sa.Column("round_id", types.Id(), nullable=False),
-        sa.Column("coder_id", types.Id(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["coder_id"], ["coder.id"], name=op.f("fk_round_coder_coder_id")),
-        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_round_coder_round_id")),
-        sa.PrimaryKeyConstraint("round_id", "coder_id", name=op.f("pk_round_coder")),
+        _id("round_id", refers="round.id", key=True),
+        _id("coder_id", refers="coder.id", key=True),
+        _number("position"),
     )
     op.create_table(
         "assignment",
-        sa.Column("round_id", types.Id(), nullable=False),
-        sa.Column("coder_id", types.Id(), nullable=False),
-        sa.Column("source_id", types.Id(), nullable=False),
-        sa.ForeignKeyConstraint(["coder_id"], ["coder.id"], name=op.f("fk_assignment_coder_id")),
-        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_assignment_round_id")),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_assignment_source_id")),
-        sa.PrimaryKeyConstraint("round_id", "coder_id", "source_id", name=op.f("pk_assignment")),
+        _id("round_id", refers="round.id", key=True),
+        _id("coder_id", refers="coder.id", key=True),
+        _id("source_id", refers="source.id", key=True),
     )
     op.create_table(
         "layer",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("round_id", types.Id(), nullable=False),
-        sa.Column("coder_id", types.Id(), nullable=True),
-        sa.ForeignKeyConstraint(["coder_id"], ["coder.id"], name=op.f("fk_layer_coder_id")),
-        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_layer_round_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_layer")),
-        sa.UniqueConstraint("round_id", "coder_id", name=op.f("uq_layer_round_id_coder_id")),
+        _id("id", key=True),
+        _id("round_id", refers="round.id"),
+        _id("coder_id", refers="coder.id", null=True),
+        sa.UniqueConstraint("round_id", "coder_id"),
     )
 
 
@@ -134,100 +120,70 @@ def _make_journal() -> None:
     """Make the journal and the steps that can be undone."""
     op.create_table(
         "entry",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("workspace_id", types.Id(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("at", types.Moment(), nullable=False),
-        sa.Column("who", types.Id(), nullable=True),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("layer_id", types.Id(), nullable=True),
-        sa.Column("touched", sa.String(), nullable=False),
-        sa.Column("sealed_words", sa.String(), nullable=False),
-        sa.Column("previous", sa.String(), nullable=False),
-        sa.Column("hash", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["layer_id"], ["layer.id"], name=op.f("fk_entry_layer_id")),
-        sa.ForeignKeyConstraint(["who"], ["coder.id"], name=op.f("fk_entry_who")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
-        sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_entry_workspace_id_number")),
+        _id("id", key=True),
+        _id("workspace_id"),
+        _number("number"),
+        _moment("at"),
+        _id("who", refers="coder.id", null=True),
+        _text("kind"),
+        _id("layer_id", refers="layer.id", null=True),
+        _text("touched"),
+        _text("sealed_words"),
+        _text("previous"),
+        _text("hash"),
+        sa.UniqueConstraint("workspace_id", "number"),
     )
     op.create_table(
-        "entry_words",
-        sa.Column("entry_id", types.Id(), nullable=False),
-        sa.Column("salt", sa.String(), nullable=False),
-        sa.Column("words", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_entry_words_entry_id")),
-        sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_entry_words")),
+        "entry_words", _id("entry_id", refers="entry.id", key=True), _text("salt"), _text("words")
     )
     op.create_table(
         "step",
-        sa.Column("entry_id", types.Id(), nullable=False),
-        sa.Column("who", types.Id(), nullable=False),
-        sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("undone_in", types.Id(), nullable=True),
-        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_step_entry_id")),
-        sa.ForeignKeyConstraint(["who"], ["coder.id"], name=op.f("fk_step_who")),
-        sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_step")),
+        _id("entry_id", refers="entry.id", key=True),
+        _id("who", refers="coder.id"),
+        _number("ordinal"),
+        _text("state"),
+        _id("undone_in", null=True),
     )
-    op.create_index(
-        op.f("ix_step_who_state_ordinal"), "step", ["who", "state", "ordinal"], unique=False
-    )
+    op.create_index("ix_step_who_state_ordinal", "step", ["who", "state", "ordinal"])
 
 
 def _make_texts() -> None:
     """Make texts and turns."""
     op.create_table(
         "attribute",
-        sa.Column("source_id", types.Id(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("value", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_attribute_source_id")),
-        sa.PrimaryKeyConstraint("source_id", "name", name=op.f("pk_attribute")),
+        _id("source_id", refers="source.id", key=True),
+        _text("name", key=True),
+        _text("value"),
     )
     op.create_table(
         "revision",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("source_id", types.Id(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("text_hash", sa.String(), nullable=False),
-        sa.Column("encoding", sa.String(), nullable=False),
-        sa.Column("added_in", types.Id(), nullable=False),
-        sa.Column("body", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["added_in"],
-            ["entry.id"],
-            name=op.f("fk_revision_added_in"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_revision_source_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
-        sa.UniqueConstraint("source_id", "number", name=op.f("uq_revision_source_id_number")),
+        _id("id", key=True),
+        _id("source_id", refers="source.id"),
+        _number("number"),
+        _text("text_hash"),
+        _text("encoding"),
+        _entry("added_in"),
+        _text("body"),
+        sa.UniqueConstraint("source_id", "number"),
     )
-    op.create_index(op.f("ix_revision_text_hash"), "revision", ["text_hash"], unique=False)
+    op.create_index("ix_revision_text_hash", "revision", ["text_hash"])
     op.create_table(
         "turn",
-        sa.Column("revision_id", types.Id(), nullable=False),
-        sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("speaker", sa.String(), nullable=False),
-        sa.Column("role", sa.String(), nullable=False),
-        sa.Column("begins", sa.Integer(), nullable=False),
-        sa.Column("ends", sa.Integer(), nullable=False),
-        sa.Column("started_ms", sa.Integer(), nullable=True),
-        sa.Column("ended_ms", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_turn_revision_id")),
-        sa.PrimaryKeyConstraint("revision_id", "ordinal", name=op.f("pk_turn")),
+        _id("revision_id", refers="revision.id", key=True),
+        _number("ordinal", key=True),
+        _number("number"),
+        _text("speaker"),
+        _text("role"),
+        _number("begins"),
+        _number("ends"),
+        _number("started_ms", null=True),
+        _number("ended_ms", null=True),
     )
     op.create_table(
         "segmentation",
-        sa.Column("revision_id", types.Id(), nullable=False),
-        sa.Column("splitter", sa.String(), nullable=False),
-        sa.Column("bounds", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name=op.f("fk_segmentation_revision_id")
-        ),
-        sa.PrimaryKeyConstraint("revision_id", "splitter", name=op.f("pk_segmentation")),
+        _id("revision_id", refers="revision.id", key=True),
+        _text("splitter", key=True),
+        _bytes("bounds"),
     )
 
 
@@ -235,234 +191,181 @@ def _make_codebook() -> None:
     """Make the codebook's versions."""
     op.create_table(
         "codebook",
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("language", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("added_in", types.Id(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["added_in"],
-            ["entry.id"],
-            name=op.f("fk_codebook_added_in"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("version", name=op.f("pk_codebook")),
+        _number("version", key=True),
+        _text("title"),
+        _text("language"),
+        _text("reason"),
+        _entry("added_in"),
     )
     op.create_table(
         "part",
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("note", sa.String(), nullable=False),
-        sa.Column("origin", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["version"], ["codebook.version"], name=op.f("fk_part_version")),
-        sa.PrimaryKeyConstraint("number", "version", name=op.f("pk_part")),
+        _number("number", key=True),
+        _number("version", refers="codebook.version", key=True),
+        _text("title"),
+        _text("note"),
+        _text("origin"),
     )
-    op.create_table(
-        "code",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("label", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_code")),
-    )
+    op.create_table("code", _id("id", key=True), _text("label"))
     op.create_table(
         "code_entry",
-        sa.Column("code_id", types.Id(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("label", sa.String(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("part", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("description", sa.String(), nullable=False),
-        sa.Column("full_definition", sa.String(), nullable=False),
-        sa.Column("include", sa.JSON(), nullable=False),
-        sa.Column("exclude", sa.JSON(), nullable=False),
-        sa.Column("examples", sa.JSON(), nullable=False),
-        sa.Column("sub_questions", sa.JSON(), nullable=False),
-        sa.Column("not_to_confuse_with", sa.JSON(), nullable=False),
-        sa.Column("parent", sa.String(), nullable=False),
-        sa.Column("origin", sa.String(), nullable=False),
-        sa.Column("colour", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["code_id"], ["code.id"], name=op.f("fk_code_entry_code_id")),
-        sa.ForeignKeyConstraint(
-            ["version"], ["codebook.version"], name=op.f("fk_code_entry_version")
-        ),
-        sa.PrimaryKeyConstraint("code_id", "version", name=op.f("pk_code_entry")),
+        _id("code_id", refers="code.id", key=True),
+        _number("version", refers="codebook.version", key=True),
+        _text("label"),
+        _text("key"),
+        _text("name"),
+        _number("part"),
+        _number("position"),
+        _text("description"),
+        _text("full_definition"),
+        _list("include"),
+        _list("exclude"),
+        _list("examples"),
+        _list("sub_questions"),
+        _list("not_to_confuse_with"),
+        _text("parent"),
+        _text("origin"),
+        _text("colour"),
     )
 
 
-def _make_codings() -> None:
-    """Make codings."""
+def _make_layers() -> None:
+    """Make what stands in layers."""
     op.create_table(
         "coding",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("layer_id", types.Id(), nullable=False),
-        sa.Column("source_id", types.Id(), nullable=False),
-        sa.Column("revision_id", types.Id(), nullable=False),
-        sa.Column("code_id", types.Id(), nullable=False),
-        sa.Column("codebook_version", sa.Integer(), nullable=False),
-        sa.Column("begins", sa.Integer(), nullable=False),
-        sa.Column("ends", sa.Integer(), nullable=False),
-        sa.Column("pieces", sa.String(), nullable=False),
-        sa.Column("words_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("via", sa.String(), nullable=False),
-        sa.Column("added_in", types.Id(), nullable=False),
-        sa.Column("retired_in", types.Id(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["added_in"],
-            ["entry.id"],
-            name=op.f("fk_coding_added_in"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(["code_id"], ["code.id"], name=op.f("fk_coding_code_id")),
-        sa.ForeignKeyConstraint(["layer_id"], ["layer.id"], name=op.f("fk_coding_layer_id")),
-        sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name=op.f("fk_coding_revision_id")
-        ),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_coding_source_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_coding")),
+        _id("id", key=True),
+        _id("layer_id", refers="layer.id"),
+        _id("source_id", refers="source.id"),
+        _id("revision_id", refers="revision.id"),
+        _id("code_id", refers="code.id"),
+        _number("codebook_version"),
+        _number("begins"),
+        _number("ends"),
+        _text("pieces"),
+        _bytes("words_hash"),
+        _text("via"),
+        _entry("added_in"),
+        _id("retired_in", null=True),
     )
-    op.create_index(
-        "ix_coding_code",
-        "coding",
-        ["code_id", "layer_id", "source_id", "begins"],
-        unique=False,
-        sqlite_where=sa.text("retired_in IS NULL"),
-        postgresql_where=sa.text("retired_in IS NULL"),
+    _live_index(
+        "ix_coding_code", "coding", ["code_id", "layer_id", "source_id", "begins"], unique=False
     )
-    op.create_index(
+    _live_index(
         "uq_coding_live",
         "coding",
         ["layer_id", "source_id", "begins", "ends", "code_id", "pieces"],
         unique=True,
-        sqlite_where=sa.text("retired_in IS NULL"),
-        postgresql_where=sa.text("retired_in IS NULL"),
     )
-
-
-def _make_marks() -> None:
-    """Make read marks and progress."""
     op.create_table(
         "read_mark",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("layer_id", types.Id(), nullable=False),
-        sa.Column("source_id", types.Id(), nullable=False),
-        sa.Column("revision_id", types.Id(), nullable=False),
-        sa.Column("begins", sa.Integer(), nullable=False),
-        sa.Column("ends", sa.Integer(), nullable=False),
-        sa.Column("added_in", types.Id(), nullable=False),
-        sa.Column("retired_in", types.Id(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["added_in"],
-            ["entry.id"],
-            name=op.f("fk_read_mark_added_in"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(["layer_id"], ["layer.id"], name=op.f("fk_read_mark_layer_id")),
-        sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name=op.f("fk_read_mark_revision_id")
-        ),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_read_mark_source_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_read_mark")),
+        _id("id", key=True),
+        _id("layer_id", refers="layer.id"),
+        _id("source_id", refers="source.id"),
+        _id("revision_id", refers="revision.id"),
+        _number("begins"),
+        _number("ends"),
+        _entry("added_in"),
+        _id("retired_in", null=True),
+    )
+    _live_index(
+        "uq_read_mark_live", "read_mark", ["layer_id", "source_id", "begins", "ends"], unique=True
+    )
+    op.create_table(
+        "memo",
+        _id("id", key=True),
+        _id("layer_id", refers="layer.id"),
+        _id("coder_id", refers="coder.id"),
+        _id("source_id", refers="source.id"),
+        _id("revision_id", refers="revision.id"),
+        _id("coding_id", refers="coding.id", null=True),
+        _number("begins"),
+        _number("ends"),
+        _text("body"),
+        _moment("written_at"),
+        _entry("added_in"),
+        _id("retired_in", null=True),
     )
     op.create_index(
-        "uq_read_mark_live",
-        "read_mark",
-        ["layer_id", "source_id", "begins", "ends"],
-        unique=True,
-        sqlite_where=sa.text("retired_in IS NULL"),
-        postgresql_where=sa.text("retired_in IS NULL"),
+        "ix_memo_layer_id_source_id_begins", "memo", ["layer_id", "source_id", "begins"]
+    )
+    op.create_table(
+        "decision",
+        _id("id", key=True),
+        _id("layer_id", refers="layer.id"),
+        _id("source_id", refers="source.id"),
+        _id("revision_id", refers="revision.id"),
+        _number("begins"),
+        _number("ends"),
+        _text("outcome"),
+        _text("reason"),
+        _id("decided_by", refers="coder.id"),
+        _moment("decided_at"),
+        _entry("added_in"),
+        _id("retired_in", null=True),
+    )
+    op.create_index(
+        "ix_decision_layer_id_source_id_begins", "decision", ["layer_id", "source_id", "begins"]
     )
     op.create_table(
         "progress",
-        sa.Column("layer_id", types.Id(), nullable=False),
-        sa.Column("source_id", types.Id(), nullable=False),
-        sa.Column("done", sa.Integer(), nullable=False),
-        sa.Column("codings", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["layer_id"], ["layer.id"], name=op.f("fk_progress_layer_id")),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_progress_source_id")),
-        sa.PrimaryKeyConstraint("layer_id", "source_id", name=op.f("pk_progress")),
+        _id("layer_id", refers="layer.id", key=True),
+        _id("source_id", refers="source.id", key=True),
+        _number("done"),
+        _number("codings"),
     )
 
 
-def _make_memos() -> None:
-    """Make memos."""
-    op.create_table(
-        "memo",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("layer_id", types.Id(), nullable=False),
-        sa.Column("coder_id", types.Id(), nullable=False),
-        sa.Column("source_id", types.Id(), nullable=False),
-        sa.Column("revision_id", types.Id(), nullable=False),
-        sa.Column("coding_id", types.Id(), nullable=True),
-        sa.Column("begins", sa.Integer(), nullable=False),
-        sa.Column("ends", sa.Integer(), nullable=False),
-        sa.Column("body", sa.String(), nullable=False),
-        sa.Column("written_at", types.Moment(), nullable=False),
-        sa.Column("added_in", types.Id(), nullable=False),
-        sa.Column("retired_in", types.Id(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["added_in"],
-            ["entry.id"],
-            name=op.f("fk_memo_added_in"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(["coder_id"], ["coder.id"], name=op.f("fk_memo_coder_id")),
-        sa.ForeignKeyConstraint(["coding_id"], ["coding.id"], name=op.f("fk_memo_coding_id")),
-        sa.ForeignKeyConstraint(["layer_id"], ["layer.id"], name=op.f("fk_memo_layer_id")),
-        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_memo_revision_id")),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_memo_source_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_memo")),
-    )
-    op.create_index(
-        op.f("ix_memo_layer_id_source_id_begins"),
-        "memo",
-        ["layer_id", "source_id", "begins"],
-        unique=False,
-    )
+def _id(name: str, *, refers: str = "", key: bool = False, null: bool = False) -> sa.Column[Any]:
+    return _column(name, types.Id(), refers=refers, key=key, null=null)
 
 
-def _make_decisions() -> None:
-    """Make decisions."""
-    op.create_table(
-        "decision",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("layer_id", types.Id(), nullable=False),
-        sa.Column("source_id", types.Id(), nullable=False),
-        sa.Column("revision_id", types.Id(), nullable=False),
-        sa.Column("begins", sa.Integer(), nullable=False),
-        sa.Column("ends", sa.Integer(), nullable=False),
-        sa.Column("outcome", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("decided_by", types.Id(), nullable=False),
-        sa.Column("decided_at", types.Moment(), nullable=False),
-        sa.Column("added_in", types.Id(), nullable=False),
-        sa.Column("retired_in", types.Id(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["added_in"],
-            ["entry.id"],
-            name=op.f("fk_decision_added_in"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(["decided_by"], ["coder.id"], name=op.f("fk_decision_decided_by")),
-        sa.ForeignKeyConstraint(["layer_id"], ["layer.id"], name=op.f("fk_decision_layer_id")),
-        sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name=op.f("fk_decision_revision_id")
-        ),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_decision_source_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
-    )
-    op.create_index(
-        op.f("ix_decision_layer_id_source_id_begins"),
-        "decision",
-        ["layer_id", "source_id", "begins"],
-        unique=False,
-    )
+def _entry(name: str) -> sa.Column[Any]:
+    """Refer to an entry of the journal, which is written last."""
+    later = sa.ForeignKey("entry.id", deferrable=True, initially="DEFERRED")
+    return sa.Column(name, types.Id(), later, nullable=False)
+
+
+def _text(name: str, *, key: bool = False) -> sa.Column[Any]:
+    return _column(name, sa.String(), key=key)
+
+
+def _number(
+    name: str, *, refers: str = "", key: bool = False, null: bool = False
+) -> sa.Column[Any]:
+    return _column(name, sa.Integer(), refers=refers, key=key, null=null)
+
+
+def _moment(name: str) -> sa.Column[Any]:
+    return _column(name, types.Moment())
+
+
+def _bytes(name: str) -> sa.Column[Any]:
+    return _column(name, sa.LargeBinary())
+
+
+def _list(name: str) -> sa.Column[Any]:
+    return _column(name, sa.JSON())
+
+
+def _flag(name: str) -> sa.Column[Any]:
+    return _column(name, sa.Boolean())
+
+
+def _column(
+    name: str,
+    kind: sa.types.TypeEngine[Any],
+    *,
+    refers: str = "",
+    key: bool = False,
+    null: bool = False,
+) -> sa.Column[Any]:
+    constraints = [sa.ForeignKey(refers)] if refers else []
+    return sa.Column(name, kind, *constraints, primary_key=key, nullable=null)
+
+
+def _live_index(name: str, table: str, columns: list[str], *, unique: bool) -> None:
+    """Index the rows of a table that stand, not those that were retired."""
+    live = sa.text("retired_in IS NULL")
+    op.create_index(name, table, columns, unique=unique, sqlite_where=live, postgresql_where=live)
 
 
 def _guard_the_journal() -> None:

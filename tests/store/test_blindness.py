@@ -1,0 +1,116 @@
+"""What a coder cannot see of another's work while a round is blind and open."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from qualcode.domain.people import Coder
+from qualcode.domain.rounds import Layer, RoundState, Viewpoint
+from qualcode.store.codings import Codings
+from qualcode.store.decisions import Decisions
+from qualcode.store.project import View
+from tests.store.conftest import Study
+
+Read = Callable[[View, Viewpoint, Study, Layer], Any]
+
+READS: dict[str, Read] = {
+    "desk": lambda view, who, study, layer: view.codings.desk(who, layer, study.ferry),
+    "of_source": lambda view, who, study, layer: view.codings.of_source(who, study.ferry, [layer]),
+    "of_code": lambda view, who, study, layer: view.codings.of_code(
+        who, study.codebook.code("TC1A").id, [layer]
+    ),
+    "of_layers": lambda view, who, _study, layer: view.codings.of_layers(who, [layer]),
+    "spans": lambda view, who, _study, layer: view.codings.spans(who, [layer]),
+    "memos": lambda view, who, _study, layer: view.codings.memos(who, [layer]),
+    "progress": lambda view, who, _study, layer: view.codings.progress(who, layer, None),
+    "count_by_code": lambda view, who, _study, layer: view.codings.count_by_code(who, layer),
+    "of_layer": lambda view, who, _study, layer: view.decisions.of_layer(who, layer),
+}
+WITHOUT_CODINGS = {"raw_id"}
+
+
+@pytest.fixture
+def coded(study: Study) -> Study:
+    """Let Ada and the lead leave something of every sort."""
+    made = study.coding(study.ada, "TC1A", study.turn(2))
+    mark, memo = study.mark(study.ada, study.turn(3)), study.memo(study.ada, study.turn(2), "Hm.")
+    study.add(study.ada, made, mark, memo)
+    agreed = study.coding(None, "TC1A", study.turn(2))
+    study.add(study.lead, agreed, study.decision(study.turn(2), "Both say so."))
+    study.layer(study.ben)
+    return study
+
+
+def read(study: Study, name: str, asks: Coder, layer: Layer) -> Any:  # noqa: ANN401 - any read's answer
+    with study.project.reading() as view:
+        return READS[name](view, Viewpoint(asks), study, layer)
+
+
+def layer_read(study: Study, name: str) -> Layer:
+    return study.layer(None if name == "of_layer" else study.ada)
+
+
+def empty(study: Study, name: str) -> Any:  # noqa: ANN401 - as above
+    """Give what the read says of a layer in which nothing was done."""
+    return read(study, name, study.ben, study.layer(study.ben))
+
+
+def test_every_read_of_codings_is_tried_here() -> None:
+    public = {
+        name
+        for kind in (Codings, Decisions)
+        for name, _ in inspect.getmembers(kind, inspect.isfunction)
+        if not name.startswith("_")
+    }
+    assert public == set(READS) | WITHOUT_CODINGS
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_blind_layer_looks_like_an_empty_one(coded: Study, name: str) -> None:
+    layer = layer_read(coded, name)
+    assert read(coded, name, coded.ben, layer) == empty(coded, name)
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_frozen_round_is_still_blind(coded: Study, name: str) -> None:
+    with coded.project.work("round frozen", by=coded.lead) as work:
+        work.rounds.set_state(coded.blind, RoundState.FROZEN)
+    layer = layer_read(coded, name)
+    assert read(coded, name, coded.ben, layer) == empty(coded, name)
+
+
+@pytest.mark.parametrize("name", READS)
+def test_its_coder_and_the_lead_see_a_layer(coded: Study, name: str) -> None:
+    layer = layer_read(coded, name)
+    if name != "of_layer":
+        assert read(coded, name, coded.ada, layer) != empty(coded, name)
+    assert read(coded, name, coded.lead, layer) != empty(coded, name)
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_closed_round_is_open_to_view(coded: Study, name: str) -> None:
+    layer, nothing = layer_read(coded, name), empty(coded, name)
+    with coded.project.work("round closed", by=coded.lead) as work:
+        work.rounds.set_state(coded.blind, RoundState.CLOSED)
+    assert read(coded, name, coded.ben, layer) != nothing
+
+
+def test_a_forged_layer_opens_nothing(coded: Study) -> None:
+    adas = coded.layer(coded.ada)
+    forged = [
+        Layer(adas.id, adas.round, coded.ben.id),
+        Layer(adas.id, coded.free.id, adas.coder),
+        Layer(adas.id, coded.free.id, coded.ben.id),
+    ]
+    for layer in forged:
+        assert read(coded, "of_layers", coded.ben, layer) == []
+
+
+def test_layers_seen_in_one_transaction_follow_what_it_begins(study: Study) -> None:
+    with study.project.work("code", by=study.ada) as work:
+        before = work.rounds.layers_seen(Viewpoint(study.ada))
+        begun = work.rounds.own_layer(study.blind, study.ada)
+        after = work.rounds.layers_seen(Viewpoint(study.ada))
+    assert [each.layer for each in after] == [*(each.layer for each in before), begun]

@@ -1,0 +1,258 @@
+"""Checking: whatever was changed beside the program is found and named."""
+
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualcode.domain.errors import QualcodeError
+from qualcode.domain.findings import Finding
+from qualcode.store.checks import check
+from qualcode.store.opening import open_project
+from tests.store.conftest import Study, begin_study, tampered
+
+
+@pytest.fixture
+def coded(file_study: Study) -> Study:
+    """Let everybody leave something of every sort in the file."""
+    study = file_study
+    study.add(study.ada, study.coding(study.ada, "TC1A", study.turn(2)))
+    study.add(study.ada, study.memo(study.ada, study.turn(2), "It smells of more."))
+    study.add(study.ben, study.coding(study.ben, "TC1B", study.turn(3), study.turn(5)))
+    study.add(study.ben, study.mark(study.ben, study.turn(6)))
+    study.add(study.ada, study.coding(study.ada, "TC2A", study.turn(3)))
+    study.undo(study.ada)
+    agreed = study.coding(None, "TC1A", study.turn(2))
+    study.add(study.lead, agreed, study.decision(study.turn(2), "Both say so."))
+    assert study.findings() == []
+    study.project.close()
+    return study
+
+
+def found_after(study: Study, file: Path, *statements: str) -> list[Finding]:
+    tampered(file, *statements)
+    study.reopen()
+    return study.findings()
+
+
+ENTRIES = {
+    "changed": ("UPDATE entry SET kind = 'read' WHERE number = 5", "entry 5"),
+    "touching otherwise": (
+        "UPDATE entry SET touched = replace(touched, '1', '2') WHERE number = 5",
+        "entry 5",
+    ),
+    "of somebody else": (
+        "UPDATE entry SET who = (SELECT id FROM coder WHERE name = 'Ben') WHERE number = 5",
+        "entry 5",
+    ),
+    "backdated": ("UPDATE entry SET at = '2020-01-01 00:00:00.000000' WHERE number = 5", "entry 5"),
+    "sealed anew": ("UPDATE entry SET hash = previous WHERE number = 5", "entry 5"),
+    "with other words": (
+        "UPDATE entry_words SET words = replace(words, 'more', 'less')",
+        "entry 6",
+    ),
+    "with another seal": ("UPDATE entry SET sealed_words = previous WHERE number = 6", "entry 6"),
+}
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_an_altered_entry_is_named(coded: Study, file: Path, name: str) -> None:
+    statement, place = ENTRIES[name]
+    assert place in {each.place for each in found_after(coded, file, statement)}
+
+
+def test_a_deleted_entry_is_found(coded: Study, file: Path) -> None:
+    found = found_after(coded, file, "DELETE FROM entry WHERE number = 4")
+    assert [(each.kind, each.place) for each in found if each.kind == "journal"] == [
+        ("journal", "entry 5")
+    ]
+
+
+def test_an_inserted_entry_is_found(coded: Study, file: Path) -> None:
+    statement = (
+        "INSERT INTO entry SELECT randomblob(16), workspace_id, 12, at, who, kind, NULL,"
+        " '{}', '', hash, previous FROM entry WHERE number = 11"
+    )
+    assert {each.place for each in found_after(coded, file, statement)} == {"entry 12"}
+
+
+def test_reordered_entries_are_found(coded: Study, file: Path) -> None:
+    found = found_after(
+        coded,
+        file,
+        "UPDATE entry SET number = 99 WHERE number = 5",
+        "UPDATE entry SET number = 5 WHERE number = 7",
+        "UPDATE entry SET number = 7 WHERE number = 99",
+    )
+    assert {"entry 5", "entry 7"} <= {each.place for each in found}
+
+
+def test_a_journal_cut_short_is_found_by_the_hash_in_a_report(coded: Study, file: Path) -> None:
+    coded.reopen()
+    with coded.project.work("round frozen", by=coded.lead) as work:
+        work.note("round", str(coded.blind.id))
+    head = coded.entries()[-1].hash
+    assert coded.findings(head=head) == coded.findings(head=head[:12]) == []
+    cut = "DELETE FROM entry WHERE number = (SELECT max(number) FROM entry)"
+    assert found_after(coded, file, cut) == []
+    ((kind, place),) = [(each.kind, each.place) for each in coded.findings(head=head)]
+    assert (kind, place) == ("journal", head)
+
+
+DATA = {
+    "a text": ("UPDATE revision SET body = replace(body, 'café', 'cafe')", "text"),
+    "a text and its fingerprint": (
+        "UPDATE revision SET body = 'x', text_hash ="
+        " '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881'",
+        "text",
+    ),
+    "who spoke": ("UPDATE turn SET speaker = 'P9' WHERE number = 2", "text"),
+    "where a turn ends": ("UPDATE turn SET ends = ends - 1 WHERE number = 4", "text"),
+    "whose words are data": ("UPDATE turn SET role = 'participant' WHERE number = 1", "text"),
+    "a lost turn": ("DELETE FROM turn WHERE number = 4", "text"),
+    "where a coding begins": ("UPDATE coding SET begins = begins + 1 WHERE pieces = ''", "coding"),
+    "where its pieces end": ("UPDATE coding SET pieces = pieces || '0' WHERE pieces <> ''", "coding"),
+    "which code": (
+        "UPDATE coding SET code_id = (SELECT id FROM code WHERE label = 'TC1AB')",
+        "coding",
+    ),
+    "a coding's fingerprint": ("UPDATE coding SET words_hash = zeroblob(16)", "coding"),
+    "how it came about": ("UPDATE coding SET via = 'from a file'", "coding"),
+    "a lost coding": ("DELETE FROM coding WHERE pieces <> ''", "coding"),
+    "a coding nobody made": (
+        "INSERT INTO coding SELECT randomblob(16), layer_id, source_id, revision_id, code_id,"
+        " codebook_version, begins, ends - 1, pieces, words_hash, via, added_in, retired_in"
+        " FROM coding WHERE pieces <> ''",
+        "coding",
+    ),
+    "a coding taken off": (
+        "UPDATE coding SET retired_in = added_in WHERE pieces <> ''",
+        "coding",
+    ),
+    "a coding brought back": (
+        "UPDATE coding SET retired_in = NULL WHERE retired_in IS NOT NULL",
+        "coding",
+    ),
+    "a read mark": ("UPDATE read_mark SET ends = ends - 1", "read_mark"),
+    "a lost read mark": ("DELETE FROM read_mark", "read_mark"),
+    "a memo": ("UPDATE memo SET body = 'It smells of less.'", "memo"),
+    "where a memo stands": ("UPDATE memo SET begins = 0", "memo"),
+    "an outcome": ("UPDATE decision SET outcome = 'second'", "decision"),
+    "a reason": ("UPDATE decision SET reason = 'I said so.'", "decision"),
+    "a code's name": ("UPDATE code_entry SET name = 'x' WHERE label = 'TC1A'", "codebook"),
+    "a code's rules": ("UPDATE code_entry SET include = '[]' WHERE label = 'TC1A'", "codebook"),
+    "a lost code": ("DELETE FROM code_entry WHERE label = 'TC1AB'", "codebook"),
+    "a part": ("UPDATE part SET title = 'x'", "codebook"),
+    "a count": ("UPDATE progress SET done = done + 1", "progress"),
+    "a lost count": ("DELETE FROM progress", "progress"),
+    "whose layer": (
+        "UPDATE layer SET coder_id = (SELECT id FROM coder WHERE name = 'Lead')"
+        " WHERE coder_id = (SELECT id FROM coder WHERE name = 'Ben')",
+        "journal",
+    ),
+    "a lost source": ("DELETE FROM source WHERE name = 'FG2'", "database"),
+    "a lost coder": ("DELETE FROM coder WHERE name = 'Ada'", "database"),
+    "a broken id": ("UPDATE entry SET workspace_id = x'0102' WHERE number = 5", "database"),
+    "a broken number": ("UPDATE coding SET begins = 'x'", "database"),
+    "a broken word": ("UPDATE entry SET touched = '{' WHERE number = 5", "database"),
+    "a broken version": ("UPDATE codebook SET version = 7", "database"),
+}
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_altered_data_are_found(coded: Study, file: Path, name: str) -> None:
+    statement, kind = DATA[name]
+    assert kind in {each.kind for each in found_after(coded, file, statement)}
+
+
+def test_erased_words_are_no_finding(coded: Study, file: Path) -> None:
+    erased = (
+        "DELETE FROM entry_words",
+        "UPDATE memo SET body = ''",
+        "UPDATE decision SET reason = ''",
+    )
+    assert found_after(coded, file, *erased) == []
+
+
+def test_a_memo_changed_under_erased_words_is_found(coded: Study, file: Path) -> None:
+    erased = ("DELETE FROM entry_words", "UPDATE memo SET body = 'Never said.'")
+    assert "memo" in {each.kind for each in found_after(coded, file, *erased)}
+
+
+def test_a_database_is_checked_as_a_file_is(study: Study) -> None:
+    study.add(study.ada, study.coding(study.ada, "TC1A", study.turn(2)))
+    assert study.findings() == []
+
+
+def content(file: Path) -> list[Any] | None:
+    """Read what the study is about: texts, codings, codes; None where it cannot be read."""
+    statements = (
+        "SELECT source_id, body FROM revision ORDER BY 1, 2",
+        "SELECT * FROM coding ORDER BY 1",
+        "SELECT * FROM code_entry ORDER BY 1, 2",
+    )
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            return [connection.execute(statement).fetchall() for statement in statements]
+    except (sqlite3.Error, UnicodeDecodeError, OverflowError):
+        return None
+
+
+def said_of(file: Path) -> list[Finding] | QualcodeError:
+    """Open and check; a refusal is an answer as well."""
+    try:
+        project = open_project(str(file))
+    except QualcodeError as mishap:
+        return mishap
+    try:
+        return check(project)
+    except QualcodeError as mishap:
+        return mishap
+    finally:
+        project.close()
+
+
+def flips(file: Path, count: int) -> Iterator[int]:
+    """Flip one random bit after another in the file, each on its own."""
+    sound, chance = file.read_bytes(), random.Random(7)
+    for _ in range(count):
+        place = chance.randrange(len(sound))
+        broken = bytearray(sound)
+        broken[place] ^= 1 << chance.randrange(8)
+        file.write_bytes(broken)
+        yield place
+
+
+def no_flip_goes_unnoticed(file: Path, count: int) -> None:
+    sound, changed = content(file), 0
+    for place in flips(file, count):
+        if content(file) != sound:
+            changed += 1
+            assert said_of(file) != [], f"byte {place}"
+        else:
+            said_of(file)
+    assert changed > 0
+
+
+def test_a_flipped_bit_in_what_was_said_or_coded_is_found(coded: Study, file: Path) -> None:
+    no_flip_goes_unnoticed(file, 60)
+
+
+@pytest.mark.long
+def test_many_flipped_bits_are_found(coded: Study, file: Path) -> None:
+    no_flip_goes_unnoticed(file, 400)
+
+
+def test_a_study_of_many_steps_has_no_findings(file: Path) -> None:
+    study = begin_study(str(file))
+    for number in range(30):
+        study.add(study.ada, study.coding(study.ada, "TC1A", study.turn(2 + number % 2)))
+        study.undo(study.ada)
+        if number % 3 == 0:
+            study.redo(study.ada)
+    assert study.findings() == []
+    study.project.close()
