@@ -17,6 +17,12 @@ Read = Callable[[View, Viewpoint, Study, Layer], Any]
 
 READS: dict[str, Read] = {
     "desk": lambda view, who, study, layer: view.codings.desk(who, layer, study.ferry),
+    "touching": lambda view, who, study, layer: view.codings.touching(
+        who, layer, study.ferry, study.turn(2)
+    ),
+    "beside": lambda view, who, study, layer: view.codings.beside(
+        who, study.codebook.code("TC1A").id, layer, [study.ferry.id]
+    ),
     "of_source": lambda view, who, study, layer: view.codings.of_source(who, study.ferry, [layer]),
     "of_code": lambda view, who, study, layer: view.codings.of_code(
         who, study.codebook.code("TC1A").id, [layer]
@@ -36,7 +42,8 @@ def coded(study: Study) -> Study:
     """Let Ada and the lead leave something of every sort."""
     made = study.coding(study.ada, "TC1A", study.turn(2))
     mark, memo = study.mark(study.ada, study.turn(3)), study.memo(study.ada, study.turn(2), "Hm.")
-    study.add(study.ada, made, mark, memo)
+    same = study.coding(study.ada, "TC1B", study.turn(2))
+    study.add(study.ada, made, same, mark, memo)
     agreed = study.coding(None, "TC1A", study.turn(2))
     study.add(study.lead, agreed, study.decision(study.turn(2), "Both say so."))
     study.layer(study.ben)
