@@ -2,19 +2,28 @@
 
 import os
 import time
+from threading import Lock
 from uuid import UUID
 
 _VERSION_7 = 7 << 76
 _VARIANT = 2 << 62
 
 
+_LOCK = Lock()
+_latest = [0]
+
+
 def new_id() -> UUID:
-    """Make a UUID of version 7 (RFC 9562): 48 bits of milliseconds, 74 random bits."""
+    """Make a UUID of version 7 (RFC 9562), greater than any this process has made so before.
+
+    48 bits of milliseconds, 74 random bits; within a millisecond the last one is counted up.
+    """
     random = int.from_bytes(os.urandom(10), "big")
     head = (time.time_ns() // 1_000_000) << 80
-    return UUID(
-        int=head | _VERSION_7 | (random >> 68) << 64 | _VARIANT | random & 0x3FFFFFFFFFFFFFFF
-    )
+    fresh = head | _VERSION_7 | (random >> 68) << 64 | _VARIANT | random & 0x3FFFFFFFFFFFFFFF
+    with _LOCK:
+        _latest[0] = max(fresh, _latest[0] + 1)
+        return UUID(int=_latest[0])
 
 
 def new_ids(count: int) -> list[UUID]:

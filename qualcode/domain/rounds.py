@@ -46,6 +46,10 @@ class Round:
         """Are coders kept from each other's layers for now?"""
         return self.blind and self.state is not RoundState.CLOSED
 
+    def shown(self, coder: Coder, place: int) -> str:
+        """Name a coder of the round: by letter, in the round's order, while it is sealed."""
+        return f"Coder {chr(ord('A') + place)}" if self.sealed_from_view else coder.name
+
     def has(self, coder: Coder) -> bool:
         """Say whether this coder codes in the round."""
         return self.free or coder.id in self.coders

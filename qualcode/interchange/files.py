@@ -33,7 +33,7 @@ def take(path: Path) -> Upload:
     return Upload(name, data)
 
 
-def put(path: Path, write: Callable[[BinaryIO], None]) -> None:
+def put(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """Write a file whole: beside its place, flushed to disk, then moved there.
 
     Readable by its owner alone. Whatever goes wrong, the file that stood there still does.

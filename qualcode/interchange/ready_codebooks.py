@@ -8,9 +8,12 @@ _PACKAGE = "qualcode_codebooks"
 _SUFFIX = ".yaml"
 
 
+TEMPLATE = "blank"
+
+
 def ready_names() -> list[str]:
-    """List the ready codebooks by name."""
-    names = (entry.name for entry in files(_PACKAGE).iterdir())
+    """List the ready codebooks by name; the template is not one, it wants filling in."""
+    names = {entry.name for entry in files(_PACKAGE).iterdir()} - {f"{TEMPLATE}{_SUFFIX}"}
     return sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
 
 

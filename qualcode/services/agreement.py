@@ -72,6 +72,11 @@ class _Compared:
     sources: tuple[Source, ...]
     finished: tuple[tuple[bool, ...], ...]
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The coders' names, or letters while the round is blind."""
+        return tuple(self.within.shown(coder, at) for at, coder in enumerate(self.coders))
+
 
 def measure(
     project: Project, round_name: str, *, by: Coder, unit: Unit | None = None
@@ -238,7 +243,7 @@ def _report(compared: _Compared, unit: Unit, tallied: _Tallied) -> AgreementRepo
     return AgreementReport(
         compared.within,
         unit,
-        tuple(coder.name for coder in compared.coders),
+        compared.shown,
         compared.codebook_version,
         sum(sum(row) >= PAIR for row in compared.finished),
         tallied.units,
@@ -275,7 +280,7 @@ def _left_out(compared: _Compared) -> tuple[Finding, ...]:
     for source, row in zip(compared.sources, compared.finished, strict=True):
         if sum(row) >= PAIR:
             continue
-        missing = [coder.name for coder, done in zip(compared.coders, row, strict=True) if not done]
+        missing = [name for name, done in zip(compared.shown, row, strict=True) if not done]
         sentence = f"{source.name} is left out: not finished by {', '.join(missing)}."
         findings.append(Finding("not finished", sentence, source.name))
     return tuple(findings)

@@ -4,14 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from qualcode.domain.codebook import Codebook, folded
-from qualcode.domain.errors import ImportRefusedError, RefusedError
+from qualcode.domain.errors import AlreadyThereError, ImportRefusedError, RefusedError
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import RoundState
 from qualcode.domain.text import as_stored
 from qualcode.interchange.codebook_file import read_codebook
-from qualcode.interchange.files import take
+from qualcode.interchange.files import put, take
 from qualcode.interchange.importing import Upload
-from qualcode.interchange.ready_codebooks import ready, ready_names
+from qualcode.interchange.ready_codebooks import TEMPLATE, ready, ready_names
 from qualcode.services.people import lead_only
 from qualcode.store.project import Project, Work
 
@@ -73,3 +73,10 @@ def codebook(project: Project, version: int | None = None) -> Codebook:
     """Read the codebook: the version in force, or another."""
     with project.reading() as view:
         return view.codebooks.current() if version is None else view.codebooks.version(version)
+
+
+def write_template(path: Path) -> None:
+    """Write a codebook to fill in, with a remark on every field; never over another file."""
+    if path.exists():
+        raise AlreadyThereError(f"{path} is there already.", hint="Name a new file.")
+    put(path, lambda stream: stream.write(ready(TEMPLATE).data))

@@ -54,7 +54,7 @@ def _in_open_round(work: Work, entry: Entry) -> Entry:
         raise RefusedError("This step cannot be undone.", hint="See: qualcode history")
     work.about_layer(entry.layer)
     within = work.rounds.of_layer(entry.layer)
-    decides = entry.kind == "decide"
+    decides = entry.kind in {"decide", "accept agreed"}
     if within.state is RoundState.CLOSED or (within.state is RoundState.FROZEN and not decides):
         raise RefusedError(
             f"Your last step lies in round {within.name}, which is {within.state.value}.",

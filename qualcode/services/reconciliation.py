@@ -91,8 +91,7 @@ def _desk(view: View, within: Round, by: Coder) -> Desk:
     comparable, left_out = _finished_by_all(view, within, coders, by)
     decisions = view.decisions.of_layer(Viewpoint(by), view.rounds.layer(within, None))
     disputes = _disputes(view, comparable, layers, decisions, by)
-    sealed = within.sealed_from_view
-    shown = [f"Coder {chr(65 + at)}" if sealed else one.name for at, one in enumerate(coders)]
+    shown = [within.shown(coder, place) for place, coder in enumerate(coders)]
     version = within.codebook_version or view.codebooks.current().version
     return Desk(within, tuple(shown), view.codebooks.version(version), disputes, left_out)
 

@@ -124,7 +124,7 @@ def standing(project: Project, name: str, *, by: Coder) -> tuple[Round, list[Sta
         members = [coders[one] for one in found.coders] or list(coders.values())
         seen = [one for one in members if by.leads or one.id == by.id or not found.sealed_from_view]
         return found, [
-            _standing(view, found, coder, _shown(found, coder, members.index(coder), by))
+            _standing(view, found, coder, _shown_to(by, found, coder, members.index(coder)))
             for coder in seen
         ]
 
@@ -143,10 +143,8 @@ def _standing(view: View, within: Round, coder: Coder, shown: str) -> Standing:
     )
 
 
-def _shown(within: Round, coder: Coder, place: int, by: Coder) -> str:
-    if within.sealed_from_view and coder.id != by.id:
-        return f"Coder {chr(ord('A') + place)}"
-    return coder.name
+def _shown_to(by: Coder, within: Round, coder: Coder, place: int) -> str:
+    return coder.name if coder.id == by.id else within.shown(coder, place)
 
 
 def in_which(view: View, coder: Coder, name: str | None) -> Round:

@@ -26,7 +26,7 @@ _SENTENCES = {
         "the disk reported an error.",
         "Nothing half-done was kept; look at the disk before going on.",
     ),
-    "malformed": ("the file is damaged.", "Restore the last good backup: qualcode restore"),
+    "malformed": ("the file is damaged.", "Go on with the last good backup."),
     "not a database": (
         "this is not a qualcode project.",
         "Name the project with -p FILE, or begin one: qualcode -p FILE init",

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcode.domain.codebook import folded
-from qualcode.domain.errors import AlreadyThereError, UnknownCoderError
+from qualcode.domain.errors import AlreadyThereError, ProjectError, UnknownCoderError
 from qualcode.domain.people import Coder, Role
 from qualcode.store.models import CoderRow
 
@@ -33,7 +33,13 @@ class People:
 
     def lead(self) -> Coder:
         """Find the lead who set the project up."""
-        return next(coder for coder in self.all() if coder.leads)
+        leads = [coder for coder in self.all() if coder.leads]
+        if not leads:
+            raise ProjectError(
+                "The making of this project was interrupted; it has no lead.",
+                hint="Remove the file and begin again: qualcode -p FILE init",
+            )
+        return leads[0]
 
     def by_id(self) -> dict[UUID, Coder]:
         """Give the coders by their id."""

@@ -1,14 +1,15 @@
 """How far each layer has come, kept in step with every change to it."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from qualcode.domain.sources import TurnRole
-from qualcode.domain.text import Range, united
+from qualcode.domain.text import Range
 from qualcode.store.bulk import change_rows, id_of, in_lots, read_rows, signs
 from qualcode.store.codings import read_pieces
 
@@ -39,44 +40,52 @@ def recount(session: Session, places: Iterable[tuple[UUID, UUID]]) -> None:
         by_layer.setdefault(layer, []).append(source)
     for layer, sources in by_layer.items():
         for some in in_lots(sources):
-            turns = _codable(session, some)
-            dealt, codings = _dealt_with(session, layer, some)
-            rows = [
-                (
-                    layer,
-                    one,
-                    touched_count(turns.get(one, []), united(dealt.get(one, []))),
-                    codings[one],
-                )
-                for one in some
-            ]
-            change_rows(session, _KEEP, rows)
+            rows = _counted(session, layer, some)
+            change_rows(session, _KEEP, [(layer, source, *numbers) for source, *numbers in rows])
 
 
-def _codable(session: Session, sources: Sequence[UUID]) -> dict[UUID, list[Range]]:
-    query = _TURNS.format(signs(sources))
-    turns: dict[Any, list[Range]] = defaultdict(list)
-    for source, begins, ends in read_rows(session, query, [TurnRole.PARTICIPANT.value, *sources]):
-        turns[source].append(Range(begins, ends))
-    return {id_of(source): ranges for source, ranges in turns.items()}
-
-
-def _dealt_with(
+def _counted(
     session: Session, layer: UUID, sources: Sequence[UUID]
-) -> tuple[dict[UUID, list[Range]], Counter[UUID]]:
-    """Give by source the ranges that are coded or marked as read, and how many codings."""
+) -> Iterator[tuple[UUID, int, int]]:
+    """Give each source with the turns dealt with and the codings of a layer."""
     values, places = [layer, *sources], signs(sources)
-    dealt: dict[Any, list[Range]] = defaultdict(list)
-    codings = read_rows(session, _CODINGS.format(places), values)
-    for source, begins, ends, pieces in codings:
-        dealt[source] += read_pieces(pieces) if pieces else (Range(begins, ends),)
+    turns: dict[Any, _Turns] = defaultdict(_Turns)
+    for source, begins, ends in read_rows(
+        session, _TURNS.format(places), [TurnRole.PARTICIPANT.value, *sources]
+    ):
+        turns[source].add(begins, ends)
+    count: Counter[Any] = Counter()
+    for source, begins, ends, pieces in read_rows(session, _CODINGS.format(places), values):
+        count[source] += 1
+        for stretch in read_pieces(pieces) if pieces else ((begins, ends),):
+            turns[source].deal_with(*stretch)
     for source, begins, ends in read_rows(session, _MARKS.format(places), values):
-        dealt[source].append(Range(begins, ends))
-    count = Counter(row[0] for row in codings)
-    return (
-        {id_of(source): ranges for source, ranges in dealt.items()},
-        Counter({id_of(source): number for source, number in count.items()}),
-    )
+        turns[source].deal_with(begins, ends)
+    known = {id_of(raw): raw for raw in turns}
+    for source in sources:
+        raw = known.get(source)
+        yield source, len(turns[raw].dealt) if raw else 0, count[raw]
+
+
+class _Turns:
+    """The participants' turns of a source in order, and which of them are dealt with."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.dealt: set[int] = set()
+
+    def add(self, start: int, end: int) -> None:
+        """Take the next turn."""
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def deal_with(self, start: int, end: int) -> None:
+        """Note the turns that share a code point with a stretch."""
+        at = bisect_right(self.ends, start)
+        while at < len(self.starts) and self.starts[at] < end:
+            self.dealt.add(at)
+            at += 1
 
 
 def touched_count(turns: list[Range], ranges: list[Range]) -> int:

@@ -15,6 +15,8 @@ from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.sources import SourcesScreen
 from qualcode.tui.screens.who import WhoScreen
 
+_ALT = "alt+"
+
 
 class QualcodeApp(App[int]):
     """The screens of one project."""
@@ -47,8 +49,14 @@ class QualcodeApp(App[int]):
             self.push_screen(WhoScreen(self._summary), self._seat)
 
     async def on_event(self, event: events.Event) -> None:
-        """Give a screen that takes keys one by one the first word on each."""
+        """Give a screen that takes keys one by one the first word on each.
+
+        Escape and a letter that arrive together look like Alt; no key of ours needs Alt.
+        """
         if isinstance(event, events.Key) and not event.is_forwarded:
+            if event.key.startswith(_ALT):
+                await self.on_event(events.Key("escape", None))
+                event = events.Key(event.key.removeprefix(_ALT), event.character)
             screen = self.screen
             if isinstance(screen, CodingScreen) and screen.take_key(event):
                 return

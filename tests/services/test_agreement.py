@@ -8,8 +8,8 @@ from tests.conftest import Qualcode
 def test_only_what_both_finished_is_counted(coded: Qualcode) -> None:
     data = coded.asked("agreement")
     assert (data["sources"], data["units"]) == (5, 14)
-    assert data["left_out"] == ["Emil is left out: not finished by b."]
-    assert coded("agreement").err == "Emil is left out: not finished by b.\n"
+    assert data["left_out"] == ["Emil is left out: not finished by Coder B."]
+    assert coded("agreement").err == "Emil is left out: not finished by Coder B.\n"
     coded.done("read", "Emil", "--as", "b")
     again = coded.asked("agreement")
     assert (again["sources"], again["units"], again["left_out"]) == (6, 15, [])

@@ -115,7 +115,10 @@ DATA = {
     "whose words are data": ("UPDATE turn SET role = 'participant' WHERE number = 1", "text"),
     "a lost turn": ("DELETE FROM turn WHERE number = 4", "text"),
     "where a coding begins": ("UPDATE coding SET begins = begins + 1 WHERE pieces = ''", "coding"),
-    "where its pieces end": ("UPDATE coding SET pieces = pieces || '0' WHERE pieces <> ''", "coding"),
+    "where its pieces end": (
+        "UPDATE coding SET pieces = pieces || '0' WHERE pieces <> ''",
+        "coding",
+    ),
     "which code": (
         "UPDATE coding SET code_id = (SELECT id FROM code WHERE label = 'TC1AB')",
         "coding",

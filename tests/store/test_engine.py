@@ -78,5 +78,3 @@ def test_a_reader_sees_one_moment(study: Study) -> None:
     with study.project.reading() as view:
         seen = view.journal.count()
     assert seen == study.project.changes_seen()
-
-

@@ -203,9 +203,7 @@ def test_paths_may_hold_anything_a_folder_allows(tmp_path: Path) -> None:
         ("postgresql://127.0.0.1:port/none", "not a database's address"),
     ],
 )
-def test_a_server_that_is_not_there_is_told_without_the_password(
-    address: str, said: str
-) -> None:
+def test_a_server_that_is_not_there_is_told_without_the_password(address: str, said: str) -> None:
     pytest.importorskip("psycopg")
     with pytest.raises(ProjectError, match=said) as mishap:
         open_project(address)

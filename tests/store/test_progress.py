@@ -73,8 +73,7 @@ class Driver:
     def code(self, who: Coder) -> None:
         """Add one to three codings in one step."""
         places = [
-            (self.chance.choice(LABELS), self.ranges())
-            for _ in range(self.chance.randint(1, 3))
+            (self.chance.choice(LABELS), self.ranges()) for _ in range(self.chance.randint(1, 3))
         ]
         self.study.add(who, *(self.study.coding(who, label, *them) for label, them in places))
         self.models[who].step(self.models[who].rows | set(places))

@@ -184,7 +184,7 @@ def codebook() -> None:
 @json_option
 @click.pass_obj
 def codebook_load(here: Here, name: str, reason: str, who: str | None, *, as_json: bool) -> int:
-    """Load a codebook: a YAML or CSV file, or one that comes with qualcode (osspc, blank)."""
+    """Load a codebook: a YAML or CSV file, or one that comes with qualcode (osspc)."""
     project = here.project()
     loaded = codebooks.load(project, name, by=here.actor(project, who), reason=reason)
     holds = f"{counted(len(loaded.codes), 'code')} in {counted(len(loaded.parts), 'part')}"
@@ -196,6 +196,16 @@ def codebook_load(here: Here, name: str, reason: str, who: str | None, *, as_jso
         "parts": len(loaded.parts),
     }
     return answer("codebook load", data, lines, as_json=as_json)
+
+
+@codebook.command("template", epilog="Example: qualcode codebook template ours.yaml")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@json_option
+def codebook_template(path: Path, *, as_json: bool) -> int:
+    """Write a codebook to fill in, with a remark on every field."""
+    codebooks.write_template(path)
+    lines = [f"Written: {path}", f"Fill it in, then: qualcode codebook load {path}"]
+    return answer("codebook template", {"file": str(path)}, lines, as_json=as_json)
 
 
 @codebook.command("show", epilog="Example: qualcode codebook show 1b")

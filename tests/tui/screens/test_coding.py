@@ -53,6 +53,13 @@ async def test_escape_leaves_the_code_box_and_changes_nothing(study: Study, sit:
     assert study.labels("Kitchen", study.ada) == []
 
 
+async def test_escape_and_a_letter_in_one_burst_are_two_keys(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("enter", *"barr", "alt+n", "1", "b")
+        assert not desk.coding.query_one(CodeBox).is_open
+    assert study.labels("Kitchen", study.ada) == [("TC1B", SECOND)]
+
+
 async def test_several_codes_are_typed_with_blanks(study: Study, sit: Sit) -> None:
     async with sit() as desk:
         await desk.press("enter", *"1b", "space", *"2c", "enter")
