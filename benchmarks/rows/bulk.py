@@ -101,7 +101,7 @@ def _read_and_insert(data: bytes, connection: sqlite3.Connection) -> None:
     """Do the least that keeps a coding table: read it, hash the words, insert the rows."""
     one = connection.execute
     entry, layer = one("SELECT entry.id, layer.id FROM entry, layer LIMIT 1").fetchone()
-    codes = dict(one("SELECT label, id FROM code"))
+    codes = dict(one("SELECT label, code_id FROM code_entry"))
     known = {
         name: rest
         for name, *rest in one(

@@ -13,7 +13,7 @@ from qualcode.store.project import Project
 _PAGE = 50
 _OF_CODE = (
     "SELECT source_id, begins, ends FROM coding"
-    " WHERE code_id = (SELECT id FROM code WHERE label = ?) AND retired_in IS NULL"
+    " WHERE code_id = (SELECT code_id FROM code_entry WHERE label = ?) AND retired_in IS NULL"
     " AND layer_id = (SELECT layer.id FROM layer JOIN coder ON coder.id = coder_id"
     " JOIN round ON round.id = round_id WHERE coder.name = ? AND round.name = ?)"
     " ORDER BY source_id, begins"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from itertools import groupby
 from typing import Any, cast
 from uuid import UUID
 
@@ -76,7 +77,7 @@ class Changes:
         )
 
     def add_marks(self, marks: Sequence[ReadMark]) -> int:
-        """Add read marks; one that the layer holds already is left as it is. Say how many are new."""
+        """Add read marks; one that the layer holds already is left as is. Say how many are new."""
         self._must_be_ours(marks)
         rows = [
             (
@@ -237,7 +238,7 @@ class Changes:
         self._ledger.note(f"added {what}", note)
 
     def _recount(self, places: Iterable[tuple[UUID, UUID]]) -> None:
-        recount(self._session, set(places))
+        recount(self._session, {place for place, _same in groupby(places)})
 
     def _recount_rows(self, what: str, ids: Sequence[UUID]) -> None:
         if what not in {"coding", "read_mark"}:

@@ -152,8 +152,8 @@ def _rows(view: View, entries: list[Entry]) -> Iterator[Finding]:
             sentence = f"Every {_named(what)} of this entry is gone."
             yield Finding(what, sentence, f"entry {numbers[entry_id].number}")
         stands = retired_by_journal(what, entries, added)
-        for identity, entry_id in retired.items():
-            if entry_id != stands.get(identity):
+        for identity, now in retired.items():
+            if now != stands.get(identity):
                 sentence = f"A {_named(what)} was retired, or brought back, beside the journal."
                 yield Finding(what, sentence, str(identity))
 

@@ -88,7 +88,7 @@ class Codebooks:
         known = before.by_id()
         for code in codebook.codes:
             if code.id not in known:
-                self._session.add(CodeRow(id=code.id, label=code.label))
+                self._session.add(CodeRow(id=code.id))
         self._session.flush()
         for code in codebook.codes:
             if known.get(code.id) != code:

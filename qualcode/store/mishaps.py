@@ -58,6 +58,9 @@ def told(place: str) -> Iterator[None]:
         yield
     except DBAPIError as trouble:
         raise as_mishap(trouble, place) from trouble
+    except UnicodeDecodeError as trouble:
+        sentence, hint = _SENTENCES["malformed"]
+        raise ProjectError(f"{shown_place(place)}: {sentence}", hint=hint) from trouble
     except UnicodeEncodeError as trouble:
         raise RefusedError(
             "Something given here is not text that can be kept.",

@@ -161,7 +161,6 @@ class CodeRow(Table):
 
     __tablename__ = "code"
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    label: Mapped[str]
 
 
 class CodeEntryRow(Table):

@@ -37,7 +37,7 @@ def needs_upgrade(engine: Engine, place: str) -> bool:
         )
     if found not in VERSIONS:
         raise ProjectError(
-            f"{place} was made by a newer qualcode (schema {found}, this one knows {VERSIONS[-1]}).",
+            f"{place} was made by a newer qualcode: schema {found}, this one knows {VERSIONS[-1]}.",
             hint="Install the newer version; the file was not touched.",
         )
     return found != VERSIONS[-1]

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcode.domain.codebook import folded
@@ -134,38 +134,23 @@ class Sources:
                 hint="Rename the file to take it in as a source of its own.",
             )
         spoken = [turn for turn in revision.turns if turn.number > 0]
-        row = SourceRow(
-            id=revision.source,
-            name=name,
-            folded=folded(name),
-            kind=kind.value,
-            position=self._session.scalar(select(func.count()).select_from(SourceRow)),
-            revision_id=revision.id,
-            turns=len(spoken),
-            codable=sum(turn.codable for turn in spoken),
-        )
-        self._session.add(row)
-        self._session.flush()
+        codable = sum(turn.codable for turn in spoken)
+        position = read_rows(self._session, "SELECT count(*) FROM source", ())[0][0]
+        last = (position, revision.id, len(spoken), codable)
+        self._insert("source", [(revision.source, name, folded(name), kind.value, *last)])
         self._add_revision(revision, encoding)
-        for key, value in attributes.items():
-            self._session.add(AttributeRow(source_id=row.id, name=key, value=value))
-        return source_of(row)
+        self._insert("attribute", [(revision.source, *pair) for pair in attributes.items()])
+        return Source(revision.source, name, kind, *last)
 
     def _add_revision(self, revision: Revision, encoding: str) -> None:
-        row = RevisionRow(
-            id=revision.id,
-            source_id=revision.source,
-            number=revision.number,
-            text_hash=revision.text_hash,
-            encoding=encoding,
-            added_in=self._ledger.entry,
-            body=revision.text,
-        )
-        self._session.add(row)
-        self._session.flush()
-        insert_rows(self._session, Table.metadata.tables["turn"], _turn_rows(revision))
+        about = (revision.id, revision.source, revision.number, revision.text_hash, encoding)
+        self._insert("revision", [(*about, self._ledger.entry, revision.text)])
+        self._insert("turn", _turn_rows(revision))
         self._ledger.list_of("revisions").append([str(revision.id), revision.text_hash])
         self._ledger.table_of("turns")[str(revision.id)] = turns_digest(revision.turns)
+
+    def _insert(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+        insert_rows(self._session, Table.metadata.tables[table], rows)
 
     def sentences(self, revision: UUID, splitter: str) -> list[Range] | None:
         """Give the stored sentence bounds, if this splitter has cut them."""

@@ -133,3 +133,13 @@ def test_reasons_are_no_part_of_the_hashed_journal(coded: Qualcode) -> None:
         touched = "".join(row[0] for row in file.execute("SELECT touched FROM entry"))
     file.close()
     assert "Quicksilver" not in touched
+
+
+def test_the_lead_takes_decisions_back_in_a_frozen_round(coded: Qualcode) -> None:
+    coded.done("round", "freeze", "r1")
+    coded.done("decide", "--agreed")
+    coded.done("decide", "ANNA:7", "first")
+    coded.done("undo", "--as", "lead")
+    coded.done("undo", "--as", "lead")
+    assert coded.asked("disagreements")["settled"] == 0
+    assert consensus(coded) == {code: [] for code in CODES}

@@ -49,7 +49,7 @@ SORTS: dict[str, type[Any]] = {
 class Server:
     """A database server for one run of the tests."""
 
-    def __init__(self, server: Any) -> None:
+    def __init__(self, server: Any) -> None:  # noqa: ANN401 - the wheel has no types
         self._server = server
         self._number = 0
 
@@ -331,8 +331,9 @@ def begin_study(place: str) -> Study:
     with project.work("round new", by=lead) as work:
         blind = work.rounds.add(a_round("r1", coders=(ada.id, ben.id)))
         work.note("round", str(blind.id))
+    ferry, market = sources
     known = {text.source: text for text in texts}
-    return Study(place, project, lead, ada, ben, blind, free, *sources, known, codebook)
+    return Study(place, project, lead, ada, ben, blind, free, ferry, market, known, codebook)
 
 
 def a_round(

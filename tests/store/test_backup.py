@@ -98,15 +98,16 @@ def test_the_plain_view_reads_without_the_program(file_study: Study, file: Path)
     study.retire(study.ada, gone)
     with closing(sqlite3.connect(file)) as connection:
         rows = connection.execute(
-            "SELECT source, turn, speaker, words, code, code_name, coder, round"
+            "SELECT source, turn, speaker, words, code, code_name, coder, round, pieces"
             " FROM plain_coding ORDER BY coder, turn"
         ).fetchall()
         dates = connection.execute("SELECT coded_at FROM plain_coding").fetchall()
     words = "👩‍👩‍👧 We bring our own chairs."
     ada, ben, consensus = rows
-    assert ada == ("FG1", 3, "P2", words, "TC1A", "Name of TC1A", "Ada", "r1")
+    assert ada == ("FG1", 3, "P2", words, "TC1A", "Name of TC1A", "Ada", "r1", "")
     assert ben[:3] == ("FG1", 2, "P1")
-    assert ben[4:] == ("TC1B", "Name of TC1B", "Ben", "r1")
+    assert ben[4:8] == ("TC1B", "Name of TC1B", "Ben", "r1")
+    assert ben[8] == " ".join(f"{each.start}-{each.end}" for each in apart.ranges)
     assert consensus[6] == "consensus"
     year = str(study.entries()[-1].at.year)
     assert all(date.startswith(year) for (date,) in dates)

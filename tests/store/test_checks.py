@@ -106,8 +106,10 @@ def test_a_journal_cut_short_is_found_by_the_hash_in_a_report(coded: Study, file
 DATA = {
     "a text": ("UPDATE revision SET body = replace(body, 'café', 'cafe')", "text"),
     "a text and its fingerprint": (
-        "UPDATE revision SET body = 'x', text_hash ="
-        " '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881'",
+        (
+            "UPDATE revision SET body = 'x', text_hash ="
+            " '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881'"
+        ),
         "text",
     ),
     "who spoke": ("UPDATE turn SET speaker = 'P9' WHERE number = 2", "text"),
@@ -120,16 +122,18 @@ DATA = {
         "coding",
     ),
     "which code": (
-        "UPDATE coding SET code_id = (SELECT id FROM code WHERE label = 'TC1AB')",
+        "UPDATE coding SET code_id = (SELECT code_id FROM code_entry WHERE label = 'TC1AB')",
         "coding",
     ),
     "a coding's fingerprint": ("UPDATE coding SET words_hash = zeroblob(16)", "coding"),
     "how it came about": ("UPDATE coding SET via = 'from a file'", "coding"),
     "a lost coding": ("DELETE FROM coding WHERE pieces <> ''", "coding"),
     "a coding nobody made": (
-        "INSERT INTO coding SELECT randomblob(16), layer_id, source_id, revision_id, code_id,"
-        " codebook_version, begins, ends - 1, pieces, words_hash, via, added_in, retired_in"
-        " FROM coding WHERE pieces <> ''",
+        (
+            "INSERT INTO coding SELECT randomblob(16), layer_id, source_id, revision_id, code_id,"
+            " codebook_version, begins, ends - 1, pieces, words_hash, via, added_in, retired_in"
+            " FROM coding WHERE pieces <> ''"
+        ),
         "coding",
     ),
     "a coding taken off": (
@@ -153,8 +157,10 @@ DATA = {
     "a count": ("UPDATE progress SET done = done + 1", "progress"),
     "a lost count": ("DELETE FROM progress", "progress"),
     "whose layer": (
-        "UPDATE layer SET coder_id = (SELECT id FROM coder WHERE name = 'Lead')"
-        " WHERE coder_id = (SELECT id FROM coder WHERE name = 'Ben')",
+        (
+            "UPDATE layer SET coder_id = (SELECT id FROM coder WHERE name = 'Lead')"
+            " WHERE coder_id = (SELECT id FROM coder WHERE name = 'Ben')"
+        ),
         "journal",
     ),
     "a lost source": ("DELETE FROM source WHERE name = 'FG2'", "database"),

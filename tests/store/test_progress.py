@@ -122,7 +122,7 @@ class Driver:
         """Compare the project with the models, and with itself."""
         for who, model in self.models.items():
             desk = self.study.desk(who)
-            rows = [self.named(row) for row in (*desk.codings, *desk.marks)]
+            rows = [*map(self.named, desk.codings), *map(self.named, desk.marks)]
             assert sorted(rows) == sorted(model.rows)
             assert self.study.progress(who)[0] == self.counted(model)
         assert self.study.findings() == []

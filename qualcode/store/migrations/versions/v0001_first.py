@@ -15,7 +15,8 @@ CREATE VIEW plain_coding AS
 SELECT source.name AS source, turn.number AS turn, turn.speaker AS speaker,
        substr(revision.body, coding.begins + 1, coding.ends - coding.begins) AS words,
        code_entry.label AS code, code_entry.name AS code_name,
-       coalesce(coder.name, 'consensus') AS coder, round.name AS round, entry.at AS coded_at
+       coalesce(coder.name, 'consensus') AS coder, round.name AS round, entry.at AS coded_at,
+       coding.pieces AS pieces
 FROM coding
 JOIN layer ON layer.id = coding.layer_id
 JOIN round ON round.id = layer.round_id
@@ -40,7 +41,9 @@ def upgrade() -> None:
     _make_journal()
     _make_texts()
     _make_codebook()
-    _make_layers()
+    _make_codings()
+    _make_marks()
+    _make_memos()
     _guard_the_journal()
     op.execute(_PLAIN_CODINGS)
 
@@ -205,7 +208,7 @@ def _make_codebook() -> None:
         _text("note"),
         _text("origin"),
     )
-    op.create_table("code", _id("id", key=True), _text("label"))
+    op.create_table("code", _id("id", key=True))
     op.create_table(
         "code_entry",
         _id("code_id", refers="code.id", key=True),
@@ -228,8 +231,8 @@ def _make_codebook() -> None:
     )
 
 
-def _make_layers() -> None:
-    """Make what stands in layers."""
+def _make_codings() -> None:
+    """Make codings."""
     op.create_table(
         "coding",
         _id("id", key=True),
@@ -255,6 +258,10 @@ def _make_layers() -> None:
         ["layer_id", "source_id", "begins", "ends", "code_id", "pieces"],
         unique=True,
     )
+
+
+def _make_marks() -> None:
+    """Make read marks, and the counts of how far a layer has come."""
     op.create_table(
         "read_mark",
         _id("id", key=True),
@@ -269,6 +276,17 @@ def _make_layers() -> None:
     _live_index(
         "uq_read_mark_live", "read_mark", ["layer_id", "source_id", "begins", "ends"], unique=True
     )
+    op.create_table(
+        "progress",
+        _id("layer_id", refers="layer.id", key=True),
+        _id("source_id", refers="source.id", key=True),
+        _number("done"),
+        _number("codings"),
+    )
+
+
+def _make_memos() -> None:
+    """Make memos and decisions."""
     op.create_table(
         "memo",
         _id("id", key=True),
@@ -287,6 +305,7 @@ def _make_layers() -> None:
     op.create_index(
         "ix_memo_layer_id_source_id_begins", "memo", ["layer_id", "source_id", "begins"]
     )
+
     op.create_table(
         "decision",
         _id("id", key=True),
@@ -304,13 +323,6 @@ def _make_layers() -> None:
     )
     op.create_index(
         "ix_decision_layer_id_source_id_begins", "decision", ["layer_id", "source_id", "begins"]
-    )
-    op.create_table(
-        "progress",
-        _id("layer_id", refers="layer.id", key=True),
-        _id("source_id", refers="source.id", key=True),
-        _number("done"),
-        _number("codings"),
     )
 
 
