@@ -45,8 +45,11 @@ class Table(DeclarativeBase):
 
 
 def entry_key() -> Mapped[UUID]:
-    """Refer to the journal entry in which a row was added; the entry is written last."""
-    return mapped_column(ForeignKey("entry.id", deferrable=True, initially="DEFERRED"))
+    """Refer to the journal entry in which a row was added; the entry is written last.
+
+    Without its index, writing an entry would look through every row for those that wait for it.
+    """
+    return mapped_column(ForeignKey("entry.id", deferrable=True, initially="DEFERRED"), index=True)
 
 
 class ProjectRow(Table):

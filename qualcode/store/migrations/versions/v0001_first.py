@@ -333,7 +333,7 @@ def _id(name: str, *, refers: str = "", key: bool = False, null: bool = False) -
 def _entry(name: str) -> sa.Column[Any]:
     """Refer to an entry of the journal, which is written last."""
     later = sa.ForeignKey("entry.id", deferrable=True, initially="DEFERRED")
-    return sa.Column(name, types.Id(), later, nullable=False)
+    return sa.Column(name, types.Id(), later, nullable=False, index=True)
 
 
 def _text(name: str, *, key: bool = False) -> sa.Column[Any]:
