@@ -31,9 +31,7 @@ def test_an_ellipsis_ends_a_stretch_of_speech(tmp_path: Path) -> None:
     assert _words(project) == ["Well?", "It rained.", "We stayed in…", "then we went."]
 
 
-def test_sentences_are_cut_once_and_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sentences_are_cut_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = _study(tmp_path / "study.qualcode")
     before = _words(project)
     monkeypatch.setattr("qualcode.language.sentences.sentences", None)

@@ -42,7 +42,12 @@ class Terminal:
             start_new_session=True,
         )
         os.close(slave)
-        self.seen = ""
+        self._painted = b""
+
+    @property
+    def seen(self) -> str:
+        """The words painted since the last wait, without what moves and colours them."""
+        return _SEQUENCE.sub("", self._painted.decode("utf-8", "replace"))
 
     def press(self, keys: str) -> None:
         """Type keys."""
@@ -55,13 +60,12 @@ class Terminal:
             if time.monotonic() > deadline:
                 raise AssertionError(f"“{words}” did not appear in: {self.seen[-2000:]}")
             self._read(0.2)
-        self.seen = ""
+        self._painted = b""
 
     def _read(self, seconds: float) -> None:
         if select.select([self._master], [], [], seconds)[0]:
             with contextlib.suppress(OSError):
-                raw = os.read(self._master, 65536).decode("utf-8", "replace")
-                self.seen += _SEQUENCE.sub("", raw)
+                self._painted += os.read(self._master, 65536)
 
     def kill(self) -> None:
         """Kill the process as a power cut would."""

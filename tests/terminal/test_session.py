@@ -39,7 +39,7 @@ def test_what_the_screen_said_was_saved_is_there_after_a_kill(
 ) -> None:
     for coded in range(1, 4):
         screen = terminal("-p", str(place), "--as", "ada")
-        screen.wait_for("turns left")
+        screen.wait_for("turns left in 1 of 1 sources")
         screen.press("\r")
         screen.wait_for(f"turn {2 * coded} of 120")
         screen.press("1d")

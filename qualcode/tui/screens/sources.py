@@ -31,6 +31,7 @@ class SourcesScreen(AskingScreen):
     """Where a session begins: what there is, and what is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", show=False, priority=True),
         Binding("j", "step(1)", "Next", show=False),
         Binding("k", "step(-1)", "Previous", show=False),
         Binding("n", "next_left", "Next with turns left", show=False),
@@ -121,11 +122,19 @@ class SourcesScreen(AskingScreen):
                 ((options.highlighted or 0) + 1) % len(self._rows)
             )
 
+    def action_open(self) -> None:
+        """Open the source that is highlighted."""
+        highlighted = self.query_one(OptionList).highlighted
+        if highlighted is not None:
+            self._open(self._rows[highlighted])
+
     @on(OptionList.OptionSelected)
-    def _open(self, message: OptionList.OptionSelected) -> None:
+    def _picked(self, message: OptionList.OptionSelected) -> None:
+        self._open(self._rows[message.option_index])
+
+    def _open(self, row: Progress) -> None:
         if self._seat is not None:
-            source = self._rows[message.option_index].source
-            screen = CodingScreen(self._project, self._seat, source, self.background)
+            screen = CodingScreen(self._project, self._seat, row.source, self.background)
             self.app.push_screen(screen)
 
     def action_help(self) -> None:
