@@ -16,6 +16,7 @@ from qualcode.domain.text import Range, text_hash, united
 from qualcode.store.changes import LAYERED, digest, words_of
 from qualcode.store.codebooks import digest as codebook_digest
 from qualcode.store.codings import coding_of, coding_query
+from qualcode.store.journal import OUTGOING
 from qualcode.store.models import (
     DecisionRow,
     LayerRow,
@@ -92,11 +93,14 @@ def _chain(entries: list[Entry], head: str | None) -> Iterator[Finding]:
 
 
 def _owners(view: View, entries: list[Entry]) -> Iterator[Finding]:
-    """Look whether every layer was changed by its own coder only, the consensus by a lead."""
+    """Look whether every layer was changed by its own coder only, the consensus by a lead.
+
+    An export takes a layer's quotations out and changes nothing in it.
+    """
     layers = {row.id: row for row in view.session.scalars(select(LayerRow))}
     people = view.people.by_id()
     for entry in entries:
-        if entry.layer is None:
+        if entry.layer is None or entry.kind == OUTGOING:
             continue
         row, who = layers[entry.layer], people[entry.who] if entry.who else None
         if who is None or not Layer(row.id, row.round_id, row.coder_id).belongs_to(who):

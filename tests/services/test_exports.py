@@ -104,3 +104,10 @@ def test_the_same_words_under_two_codes_say_so(decided: Qualcode) -> None:
     assert one["also_under"] == ["CH1B"]
     (other, *_) = decided.asked("quotes", "1b", "--layer", "a")["quotations"]
     assert other["id"] == one["id"]
+
+
+def test_the_lead_may_export_a_coders_layer_and_all_is_well(
+    coded: Qualcode, tmp_path: Path
+) -> None:
+    coded.done("export", "csv", str(tmp_path / "a.csv"), "--layer", "a", "--as", "lead")
+    assert coded("check").status == 0
