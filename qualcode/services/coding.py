@@ -117,10 +117,13 @@ def mark_read(project: Project, spots: Sequence[Spot], *, seat: Seat) -> int:
     with project.work("read", by=seat.coder) as work:
         marks: list[ReadMark] = []
         layer = own_layer(work, seat, spots)
+        desks = {
+            source.id: work.codings.desk(seat.viewpoint, layer, source)
+            for source in {spot.source for spot in spots}
+        }
         for spot in spots:
             segment = may_code(spot)
-            desk = work.codings.desk(seat.viewpoint, layer, spot.source)
-            if not desk.deals_with(segment):
+            if not desks[spot.source.id].deals_with(segment):
                 marks.append(
                     ReadMark(new_id(), layer.id, spot.source.id, spot.revision.id, segment)
                 )
