@@ -6,7 +6,6 @@ a language. Nothing here was said by anybody.
 
 import random
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -22,6 +21,7 @@ _SYLLABLES = [first + second for first in "bdfgklmnprstvz" for second in ("a", "
 _KEPT, _SAME_CODE = 0.72, 0.85
 _SHIFT = 6
 _SHORTEST, _LONGEST = 5, 60
+_GROUP = ("Moderator", "P1", "P2", "P3", "P4", "P5", "P6", "Unknown", "Unknown 2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +79,23 @@ class Generator:
     def interview(self, number: int, words: int = WORDS_EACH) -> Interview:
         """Make the transcript of an interview of about so many words."""
         rng = self._rng("interview", number)
-        pieces: list[str] = []
-        starts, ends = [], []
-        length = spoken = 0
-        while spoken < words:
+        written = _Transcript()
+        while written.spoken < words:
             for speaker, shortest, longest in (("Interviewer", 6, 45), ("Participant", 20, 200)):
                 said = self._speech(rng, rng.randint(shortest, longest))
-                label = f"{speaker}: "
-                if speaker == "Participant":
-                    first, last = _bounds(said, length + len(label))
-                    starts.append(first)
-                    ends.append(last)
-                turn = f"{label}{' '.join(said)}\n\n"
-                pieces.append(turn)
-                length += len(turn)
-                spoken += len(said)
-        return Interview(f"interview-{number:04}", "".join(pieces), tuple(starts), tuple(ends))
+                written.add(speaker, said, asks=speaker == "Interviewer")
+        return written.as_interview(f"interview-{number:04}")
+
+    def focus_group(self, number: int, words: int, turns: int) -> Interview:
+        """Make the transcript of nine speakers: short turns mostly, a few of them long."""
+        rng = self._rng("focus group", number)
+        written = _Transcript()
+        speaker = ""
+        for _ in range(turns):
+            speaker = rng.choice([name for name in _GROUP if name != speaker])
+            said = self._speech(rng, 1 + int(rng.expovariate(1 / (words / turns - 0.5))))
+            written.add(speaker, said, asks=speaker == _GROUP[0])
+        return written.as_interview(f"fg{number}")
 
     def _speech(self, rng: random.Random, count: int) -> list[str]:
         """Say so many words in sentences of 5 to 25 words."""
@@ -107,12 +108,23 @@ class Generator:
             start = end
         return said
 
-    def marks(self, interview: Interview, number: int, coders: int) -> list[list[Mark]]:
-        """Code an interview, each coder the same mostly, with other edges and other codes."""
+    def marks(
+        self,
+        interview: Interview,
+        number: int,
+        coders: int,
+        *,
+        each: int = CODINGS_EACH,
+        read: float = 1,
+    ) -> list[list[Mark]]:
+        """Code an interview, each coder the same mostly, with other edges and other codes.
+
+        Coders have read so much of it, from 0 to 1: turns without a coding are marked up to there.
+        """
         rng = self._rng("marks", number)
-        first = [self._span(rng, interview) for _ in range(CODINGS_EACH)]
+        first = [self._span(rng, interview) for _ in range(each)]
         others = [[self._again(rng, interview, span) for span in first] for _ in range(coders - 1)]
-        return [_with_reading(interview, spans) for spans in (first, *others)]
+        return [_with_reading(interview, spans, read) for spans in (first, *others)]
 
     def _span(self, rng: random.Random, interview: Interview) -> "_Span":
         turn = rng.randrange(len(interview.starts))
@@ -135,6 +147,33 @@ class Generator:
 
     def _rng(self, what: str, number: int) -> random.Random:
         return random.Random(f"{self._seed} {what} {number}")  # noqa: S311 - as above
+
+
+class _Transcript:
+    """A transcript while it is being written, turn after turn."""
+
+    def __init__(self) -> None:
+        self.spoken = 0
+        self._pieces: list[str] = []
+        self._starts: list[array[int]] = []
+        self._ends: list[array[int]] = []
+        self._length = 0
+
+    def add(self, speaker: str, said: list[str], *, asks: bool) -> None:
+        """Write a turn; where its words are is kept unless its speaker asks the questions."""
+        label = f"{speaker}: "
+        if not asks:
+            starts, ends = _bounds(said, self._length + len(label))
+            self._starts.append(starts)
+            self._ends.append(ends)
+        turn = f"{label}{' '.join(said)}\n\n"
+        self._pieces.append(turn)
+        self._length += len(turn)
+        self.spoken += len(said)
+
+    def as_interview(self, name: str) -> Interview:
+        """Give what was written."""
+        return Interview(name, "".join(self._pieces), tuple(self._starts), tuple(self._ends))
 
 
 class _Span(NamedTuple):
@@ -167,17 +206,15 @@ def _bounds(said: list[str], start: int) -> tuple["array[int]", "array[int]"]:
     return starts, ends
 
 
-def _with_reading(interview: Interview, spans: list[_Span]) -> list[Mark]:
-    """Turn spans into marks, each once; a turn without any is marked as read."""
+def _with_reading(interview: Interview, spans: list[_Span], read: float) -> list[Mark]:
+    """Turn spans into marks, each once; a turn without any is marked as read, up to there."""
     marks = dict.fromkeys(
         Mark(interview.stretch(span.turn, span.first, span.last), span.code) for span in spans
     )
     coded = {span.turn for span in spans}
-    return [*marks, *(_read(interview, turn) for turn in _others(interview, coded))]
-
-
-def _others(interview: Interview, coded: set[int]) -> Iterator[int]:
-    return (turn for turn in range(len(interview.starts)) if turn not in coded)
+    upto = round(read * len(interview.starts))
+    others = (turn for turn in range(upto) if turn not in coded)
+    return [*marks, *(_read(interview, turn) for turn in others)]
 
 
 def _read(interview: Interview, turn: int) -> Mark:
@@ -198,7 +235,8 @@ def codebook_yaml() -> str:
             lines += [f"  - part: {number // 10 + 1}", f"    theme: Part {number // 10 + 1}"]
             lines += ["    origin: a priori", "    codes:"]
         label = code_label(number)
-        lines += [f"      - code: {label}", f"        key: {label.lower()}"]
+        key = f"{number // 10 + 1}{'abcdefghij'[number % 10]}"
+        lines += [f"      - code: {label}", f"        key: {key}"]
         lines += [f"        label: Code {number + 1}", "        description: Made up."]
     return "\n".join(lines) + "\n"
 

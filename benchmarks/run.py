@@ -2,6 +2,7 @@
 
 Sizes are S and M unless named; rows are all unless named (--rows lists them). --write puts
 the table into the README of this folder; --in keeps the studies in a folder for another run.
+--long has the row `lasting` take 20,000 actions instead of 1,000, which takes many minutes.
 """
 
 import argparse
@@ -11,7 +12,8 @@ import platform
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -21,9 +23,13 @@ from benchmarks.rows import (
     agreeing,
     bulk,
     importing,
+    keystroke,
+    lasting,
     layout,
     listing,
+    moving,
     one_coding,
+    opening,
     quoting,
     starting,
     word,
@@ -41,12 +47,18 @@ BY_SIZE: dict[str, Callable[[Size, Studies], Iterator[Row]]] = {
     "one": one_coding.rows,
     "import": importing.rows,
 }
-ONCE: dict[str, Callable[[Studies], Iterator[Row]]] = {
+Once = Callable[[Studies], Iterator[Row]]
+ONCE: dict[str, Once] = {
     "many": listing.rows_once,
     "start": starting.rows_once,
     "word": word.rows_once,
     "layout": layout.rows_once,
+    "opening": opening.rows_once,
+    "moving": moving.rows_once,
+    "keystroke": keystroke.rows_once,
+    "lasting": lasting.rows_once,
 }
+_LONG: Once = partial(lasting.rows_once, actions=lasting.MANY)
 _HEADS = ("job", "size", "ours", "the other side", "against", "ratio", "at most", "reached")
 
 
@@ -58,7 +70,8 @@ def main(words: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="qualcode-benchmarks-") as temporary:
         folder = wanted.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        rows = list(_measured(Studies(folder), sizes, chosen))
+        once = {**ONCE, "lasting": _LONG} if wanted.long else ONCE
+        rows = list(_measured(Studies(folder), sizes, chosen, once))
     lines = [*_table(rows), "", *_growth(rows, sizes), _machine(words)]
     print("\n".join(lines))
     if wanted.write:
@@ -71,17 +84,20 @@ def main(words: Sequence[str]) -> None:
 def _parsed(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", nargs="*", choices=[*SIZES, *BY_SIZE, *ONCE, []], default=[])
+    parser.add_argument("--long", action="store_true", help="`lasting` takes 20,000 actions")
     parser.add_argument("--write", action="store_true", help="put the table into the README")
     parser.add_argument("--in", dest="folder", type=Path, help="keep the studies here")
     return parser.parse_args(words)
 
 
-def _measured(studies: Studies, sizes: Sequence[Size], chosen: Sequence[str]) -> Iterator[Row]:
+def _measured(
+    studies: Studies, sizes: Sequence[Size], chosen: Sequence[str], once: Mapping[str, Once]
+) -> Iterator[Row]:
     for name in chosen:
         measured = (
             [BY_SIZE[name](size, studies) for size in sizes]
             if name in BY_SIZE
-            else [ONCE[name](studies)]
+            else [once[name](studies)]
         )
         for rows in measured:
             for row in rows:
@@ -99,8 +115,8 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (
         row.job,
         row.size,
-        _time(row.ours),
-        _time(other) if other else "",
+        _amount(row.ours, row.unit),
+        _amount(other, row.unit) if other else "",
         row.against,
         f"{ratio:.2f}" if ratio else "",
         str(row.targets),
@@ -108,7 +124,10 @@ def _cells(row: Row) -> tuple[str, ...]:
     )
 
 
-def _time(seconds: float) -> str:
+def _amount(value: float, unit: str) -> str:
+    if unit != "s":
+        return f"{value:.3g} {unit}"
+    seconds = value
     return f"{seconds:.2f} s" if seconds >= 1 else f"{1000 * seconds:.3g} ms"
 
 

@@ -78,7 +78,7 @@ class Studies:
         """Give a study with sources, codebook, coders and an open round, nothing coded."""
         path = self.folder / f"{size.name}-uncoded.qualcode"
         if not path.exists():
-            _begin(path, size, self.texts(size))
+            begin(path, self.texts(size), coders=size.coders)
         return path
 
     def coded(self, size: Size) -> Path:
@@ -188,7 +188,8 @@ def hand_in(project: Project, *hands: Hand) -> None:
             work.changes.add_marks(hand.marks)
 
 
-def _begin(path: Path, size: Size, texts: dict[str, str]) -> None:
+def begin(path: Path, texts: dict[str, str], *, coders: int) -> None:
+    """Begin a study with sources, codebook, so many coders and an open round, nothing coded."""
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)
     project = projects.begin(str(part), name="Benchmark", lead="lead")
@@ -198,7 +199,7 @@ def _begin(path: Path, size: Size, texts: dict[str, str]) -> None:
     codebooks.load(project, str(scheme), by=lead)
     for name, text in texts.items():
         sources.take_in(project, Upload(f"{name}.txt", text.encode()), wishes=Wishes(), by=lead)
-    names = [coder_name(place) for place in range(size.coders)]
+    names = [coder_name(place) for place in range(coders)]
     for name in names:
         people.add(project, name, by=lead)
     rounds.new(project, ROUND, coders=names, by=lead, unit=Unit.TURN)

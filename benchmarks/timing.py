@@ -58,7 +58,8 @@ class Targets:
 class Row:
     """One line of the table: our time and the other side's in seconds, and the targets.
 
-    A row without another side states a bare time.
+    A row without another side states a bare time. Where something else than time is
+    measured, `unit` says what; both sides are in it.
     """
 
     job: str
@@ -67,6 +68,7 @@ class Row:
     other: float | None = None
     against: str = ""
     targets: Targets = Targets()
+    unit: str = "s"
 
     @property
     def ratio(self) -> float | None:

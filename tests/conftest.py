@@ -6,9 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,26 @@ def _text(stream: io.TextIOWrapper) -> str:
     buffer = stream.buffer
     assert isinstance(buffer, io.BytesIO)
     return buffer.getvalue().decode()
+
+
+_CONFIGURATIONS = count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def configurations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep the settings of the person at this machine out of every test, and the reverse."""
+    folder = tmp_path_factory.mktemp("configurations")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(folder / "0"))
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def configuration(configurations: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test a configuration folder of its own, in which nothing was ever set."""
+    folder = configurations / str(next(_CONFIGURATIONS))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    return folder
 
 
 @pytest.fixture(scope="session")

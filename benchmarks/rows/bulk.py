@@ -17,7 +17,11 @@ from qualcode.domain.text import words_hash
 from qualcode.services import coding, people, projects
 from qualcode.services.bulk_coding import code_from_table
 
-_CODING = "INSERT INTO coding VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_CODING = (
+    "INSERT INTO coding (id, layer_id, source_id, revision_id, code_id, codebook_version,"
+    " begins, ends, pieces, words_hash, via, added_in, retired_in)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+)
 _MARK = "INSERT INTO read_mark VALUES (?,?,?,?,?,?,?,?)"
 _numbers = count()
 

@@ -49,16 +49,17 @@ def answer(
             {"kind": one.kind, "place": one.place, "sentence": one.sentence} for one in findings
         ]
         document = {"schema": SCHEMA, "command": command, "data": data, "findings": listed}
-        _out(_json(document))
+        out(_json(document))
     else:
         for line in lines:
-            _out(visible(line))
+            out(visible(line))
         for finding in findings:
             click.echo(visible(f"! {finding.sentence}"), err=True)
     return FOUND if findings else 0
 
 
-def _out(text: str) -> None:
+def out(text: str) -> None:
+    """Print a line that has passed the door to the terminal."""
     try:
         click.echo(text)
     except BrokenPipeError:

@@ -17,7 +17,7 @@ INTERRUPTED = 130
 
 _HELP = """Code interview and focus-group transcripts together, in the terminal.
 
-Without a verb the screens open. Start with: qualcode demo
+Without a verb the screens open, or with --plain the line mode. Start with: qualcode demo
 """
 
 
@@ -37,18 +37,27 @@ Without a verb the screens open. Start with: qualcode demo
     help="The project: a file or postgresql://… (default: the only *.qualcode here).",
 )
 @click.option("--as", "coder", envvar="QUALCODE_CODER", metavar="CODER", help="Who you are.")
+@click.option(
+    "--plain", is_flag=True, help="One line at a time: for a screen reader or a bare terminal."
+)
 @click.version_option(package_name="qualcode", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(context: click.Context, place: str | None, coder: str | None) -> int:
-    """Keep what every verb needs, and open the screens where no verb was given."""
+def cli(context: click.Context, place: str | None, coder: str | None, *, plain: bool) -> int:
+    """Keep what every verb needs, and open screens or line mode where no verb was given."""
     from qualcode.cli.here import Here
 
     context.obj = Here(place, coder, run)
-    if context.invoked_subcommand is None:
-        from qualcode.cli.verbs.screens import open_screens
+    if context.invoked_subcommand is not None:
+        if plain:
+            raise click.UsageError("--plain opens the line mode; it stands without a verb.")
+        return 0
+    if plain:
+        from qualcode.cli.plain.opening import open_plain
 
-        return open_screens(context.obj)
-    return 0
+        return open_plain(context.obj)
+    from qualcode.cli.verbs.screens import open_screens
+
+    return open_screens(context.obj)
 
 
 def main() -> None:

@@ -1,10 +1,11 @@
-"""Codings, read marks and memos: what a coder leaves on a text."""
+"""Codings, read marks, flags and memos: what a coder leaves on a text."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from qualcode.domain.proposals import Proposal
 from qualcode.domain.text import Range, words_hash
 
 
@@ -22,7 +23,8 @@ class Coding:
     """One coder, one code, one segment: the segment may have more than one range.
 
     `words_hash` is `text.words_hash` of the words of all its ranges, so that text cannot
-    slide under a code unnoticed.
+    slide under a code unnoticed. `first` is the coding this one grew out of, by another
+    extent or another code; None where it is the first itself.
     """
 
     id: UUID
@@ -34,6 +36,12 @@ class Coding:
     ranges: tuple[Range, ...]
     words_hash: bytes
     via: Via = Via.HAND
+    first: UUID | None = None
+
+    @property
+    def root(self) -> UUID:
+        """The id that stays when the coding gets another extent: memos hang on it."""
+        return self.first or self.id
 
     @property
     def extent(self) -> Range:
@@ -61,28 +69,78 @@ class ReadMark:
     range: Range
 
 
+class FlagKind(StrEnum):
+    """What a flag says of the words it stands on."""
+
+    TEAM = "for the team"
+    QUOTABLE = "quotable"
+
+
 @dataclass(frozen=True, slots=True)
-class Memo:
-    """A written thought, on a coding or on a segment."""
+class Flag:
+    """A coder holds these words up: to be talked about, or worth quoting."""
 
     id: UUID
-    coder: UUID
     layer: UUID
     source: UUID
     revision: UUID
     range: Range
+    kind: FlagKind
+
+
+class MemoOn(StrEnum):
+    """What a memo hangs on."""
+
+    SEGMENT = "segment"
+    CODING = "coding"
+    SOURCE = "source"
+    CODE = "code"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A written thought: on a segment, a coding, a source, a code or the whole project.
+
+    On a coding, `coding` is its root, so the memo moves with it; `range` is then where it
+    stood when the memo was written. `range` is empty on a source, a code or the project.
+    """
+
+    id: UUID
+    coder: UUID
+    layer: UUID
+    source: UUID | None
+    revision: UUID | None
+    range: Range
     coding: UUID | None
     body: str
     written: datetime
+    code: UUID | None = None
+
+    @property
+    def on(self) -> MemoOn:
+        """What the memo hangs on."""
+        if self.coding is not None:
+            return MemoOn.CODING
+        if self.code is not None:
+            return MemoOn.CODE
+        if self.source is None:
+            return MemoOn.PROJECT
+        return MemoOn.SEGMENT if self.range.length else MemoOn.SOURCE
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What one coder has on one source: codings, read marks and memos, in order of place."""
+    """What one coder has on one source, in order of place.
+
+    Memos are those on its segments, its codings and on the source itself.
+    """
 
     codings: tuple[Coding, ...] = ()
     marks: tuple[ReadMark, ...] = ()
     memos: tuple[Memo, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
     def on(self, stretch: Range) -> list[Coding]:
         """List the codings that touch a stretch."""

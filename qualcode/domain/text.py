@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _NEWLINE = re.compile("\r\n|\r")
+_INK = re.compile(r"\S")
 REPLACEMENT = "\ufffd"
 
 
@@ -58,9 +59,13 @@ def as_stored(text: str) -> StoredText:
 
 def trimmed(text: str, stretch: Range) -> Range:
     """Leave white space out at both edges; a stretch of white space only becomes empty."""
-    words = stretch.of(text)
-    left = len(words) - len(words.lstrip())
-    return Range(stretch.start + left, stretch.start + max(left, len(words.rstrip())))
+    start, end = stretch.start, min(stretch.end, len(text))
+    if start < end and text[start].isspace():
+        ink = _INK.search(text, start, end)
+        start = ink.start() if ink else end
+    if start < end and text[end - 1].isspace():
+        end = start + len(text[start:end].rstrip())
+    return Range(start, max(start, end))
 
 
 def united(ranges: list[Range]) -> list[Range]:

@@ -4,7 +4,18 @@ from importlib.resources import files
 
 from qualcode.domain.errors import NotFoundError
 
-_ORDER = ("start", "keys", "coding", "rounds", "agreement", "word", "files", "safety")
+_ORDER = (
+    "start",
+    "keys",
+    "coding",
+    "plain",
+    "rounds",
+    "agreement",
+    "word",
+    "files",
+    "settings",
+    "safety",
+)
 
 
 def pages() -> dict[str, str]:

@@ -1,17 +1,17 @@
-"""Coding: applying codes, taking them off, marking as read, writing memos."""
+"""Coding: applying codes, taking them off, giving them another extent, marking as read."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from qualcode.domain.codebook import Code, Codebook
-from qualcode.domain.codings import Coding, Desk, Memo, ReadMark, Via
+from qualcode.domain.codings import Coding, Desk, ReadMark, Via
 from qualcode.domain.errors import NotFoundError, PlaceError, RefusedError
 from qualcode.domain.ids import new_id, new_ids
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, Viewpoint
 from qualcode.domain.sources import Progress, Revision, Source, TurnRole
-from qualcode.domain.text import Range, as_stored, trimmed, words_hash
+from qualcode.domain.text import Range, trimmed, words_hash
 from qualcode.services.rounds import in_which, must_be_open
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project, View, Work
@@ -68,11 +68,15 @@ def apply(
         version = seat.codebook.version
         work.changes.add_codings(_codings(layer, spot, segment, new, version=version, via=via))
         if new:
-            given_way = [mark for mark in before.marks if mark.range.overlaps(segment)]
-            if given_way:
-                work.changes.retire("read_mark", given_way)
+            _let_marks_give_way(work, before)
     already = tuple(code for code in codes if code.id in known)
     return Applied(Spot(spot.source, spot.revision, segment), tuple(new), already)
+
+
+def _let_marks_give_way(work: Work, touched: Desk) -> None:
+    """Retire the read marks on what is coded now."""
+    if touched.marks:
+        work.changes.retire("read_mark", touched.marks)
 
 
 def _codings(
@@ -112,6 +116,77 @@ def remove(project: Project, spot: Spot, codes: Sequence[Code], *, seat: Seat) -
     return found
 
 
+def take_off(project: Project, codings: Sequence[Coding], *, seat: Seat) -> list[Coding]:
+    """Take just these codings off, those of them that still stand."""
+    with project.work("uncode", by=seat.coder) as work:
+        sources = work.sources.by_id({coding.source for coding in codings})
+        places = {(sources[coding.source], coding.revision) for coding in codings}
+        layer = layer_to_write(work, seat, places)
+        found = _standing(work, seat, layer, codings)
+        work.changes.retire("coding", found)
+    return found
+
+
+def adjust(project: Project, coding: Coding, to: Spot, *, seat: Seat) -> Coding:
+    """Give a coding another extent; its memos move along.
+
+    Where its code stands on just these words already, the two become one: the coding is
+    taken off, its memos hang on the one that was there, which is given back.
+    """
+    segment = may_code(to)
+    with project.work("adjust", by=seat.coder) as work:
+        layer = own_layer(work, seat, [to])
+        (old,) = _standing(work, seat, layer, [coding])
+        if to.source.id != old.source:
+            raise PlaceError(
+                "A coding stays in its source.", hint="Take it off here and code there."
+            )
+        if old.ranges == (segment,):
+            return old
+        touched = work.codings.touching(seat.viewpoint, layer, to.source, segment)
+        work.changes.retire("coding", [old])
+        for other in touched.codings:
+            if (other.code, other.ranges) == (old.code, (segment,)):
+                _move_memos(work, seat, layer, to.source, old=old, new=other)
+                return other
+        new = _grown(old, to.revision, segment)
+        work.changes.add_codings([new])
+        _let_marks_give_way(work, touched)
+        return new
+
+
+def _standing(work: Work, seat: Seat, layer: Layer, codings: Sequence[Coding]) -> list[Coding]:
+    """Give those of the codings that still stand in the layer; refuse if none does."""
+    found = work.codings.with_ids(seat.viewpoint, layer, [coding.id for coding in codings])
+    if not found:
+        raise NotFoundError(
+            "This coding of yours no longer stands.", hint="See: qualcode show PLACE"
+        )
+    return found
+
+
+def _grown(old: Coding, revision: Revision, segment: Range) -> Coding:
+    return replace(
+        old,
+        id=new_id(),
+        revision=revision.id,
+        ranges=(segment,),
+        words_hash=words_hash(segment.of(revision.text)),
+        first=old.root,
+    )
+
+
+def _move_memos(
+    work: Work, seat: Seat, layer: Layer, source: Source, *, old: Coding, new: Coding
+) -> None:
+    """Let the memos of one coding hang on another: each is retired and written again there."""
+    memos = work.codings.memos(seat.viewpoint, [layer], source=source)
+    moving = [memo for memo in memos if memo.coding == old.root]
+    if moving:
+        work.changes.retire("memo", moving)
+        work.changes.add_memos([replace(memo, id=new_id(), coding=new.root) for memo in moving])
+
+
 def mark_read(project: Project, spots: Sequence[Spot], *, seat: Seat) -> int:
     """Mark turns as read, nothing applying; turns that are coded or marked stay as they are."""
     with project.work("read", by=seat.coder) as work:
@@ -138,29 +213,6 @@ def turns_left(project: Project, source: Source, revision: Revision, *, seat: Se
         for turn in revision.turns
         if turn.codable and not desk.deals_with(turn.range)
     ]
-
-
-def write_memo(
-    project: Project, spot: Spot, body: str, *, seat: Seat, on: Coding | None = None
-) -> Memo:
-    """Write a memo on a segment, or on a coding."""
-    if not body.strip():
-        raise RefusedError("The memo is empty.", hint="Nothing was written.")
-    with project.work("memo", by=seat.coder) as work:
-        layer = own_layer(work, seat, [spot])
-        memo = Memo(
-            new_id(),
-            seat.coder.id,
-            layer.id,
-            spot.source.id,
-            spot.revision.id,
-            spot.range,
-            on.id if on else None,
-            as_stored(body.strip()).text,
-            datetime.now(UTC),
-        )
-        work.changes.add_memos([memo])
-    return memo
 
 
 def desk_of(project: Project, source: Source, *, seat: Seat) -> Desk:
@@ -226,9 +278,15 @@ def may_code(spot: Spot) -> Range:
 
 def own_layer(work: Work, seat: Seat, spots: Sequence[Spot]) -> Layer:
     """Find the coder's own layer to write in, and make sure the places can be written to."""
+    places = {(spot.source, spot.revision.id) for spot in spots}
+    return layer_to_write(work, seat, places)
+
+
+def layer_to_write(work: Work, seat: Seat, places: Iterable[tuple[Source, UUID]]) -> Layer:
+    """Find the coder's own layer to write in, given sources and the texts one has in mind."""
     within = work.rounds.with_id(seat.round.id)
     must_be_open(within, seat.coder)
-    for source, revision in {(spot.source, spot.revision.id) for spot in spots}:
+    for source, revision in places:
         _must_be_theirs(work, within, seat.coder, source)
         if work.sources.named(source.name).revision != revision:
             raise RefusedError(

@@ -9,7 +9,16 @@ from qualcode.domain.errors import ProjectError
 from qualcode.domain.rounds import Unit
 from qualcode.interchange.files import take
 from qualcode.interchange.importing import Wishes
-from qualcode.services import bulk_coding, codebooks, coding, people, projects, rounds, sources
+from qualcode.services import (
+    bulk_coding,
+    codebooks,
+    coding,
+    people,
+    places,
+    projects,
+    rounds,
+    sources,
+)
 from qualcode.services.agreement import AgreementReport, measure
 from qualcode.services.exports import Exported, export
 from qualcode.services.reconciliation import Desk, Dispute, Verdict, accept_agreed, decide, desk
@@ -44,6 +53,16 @@ def make(folder: Path) -> Project:
         _fill(part)
         part.rename(place)
     return projects.open_at(str(place))
+
+
+def practice(folder: Path) -> Project:
+    """Make a demo study to practise on, opened for its first coder at a source left to code."""
+    project = make(folder)
+    seat = coding.take_seat(project, people.named(project, CODERS[0]), ROUND)
+    spot = coding.next_uncoded(project, seat=seat)
+    if spot is not None:
+        places.keep(project, spot, seat=seat)
+    return project
 
 
 def _fill(place: Path) -> None:

@@ -48,14 +48,44 @@ def redo(project: Project, *, by: Coder) -> Step:
         return _step(work, entry)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What undo and redo would do now, in words; nothing where they would be refused."""
+
+    undo: str
+    redo: str
+
+
+def waiting(project: Project, *, by: Coder) -> Waiting:
+    """Say what undo and redo would do now."""
+    with project.reading() as view:
+        return Waiting(
+            _said(view, view.steps.to_undo(by.id)), _said(view, view.steps.to_redo(by.id))
+        )
+
+
+def _said(view: View, step: UUID | None) -> str:
+    if step is None:
+        return ""
+    entry = view.journal.entry(step)
+    if entry.layer is None or _stopped(view.rounds.of_layer(entry.layer), entry):
+        return ""
+    return view.describe(entry)
+
+
+def _stopped(within: Round, entry: Entry) -> bool:
+    """Say whether a step lies in a round that is stopped; a frozen one waits for decisions."""
+    decides = entry.kind in {"decide", "accept agreed"}
+    return within.state is RoundState.CLOSED or (within.state is RoundState.FROZEN and not decides)
+
+
 def _in_open_round(work: Work, entry: Entry) -> Entry:
     """Refuse to reach into a round that is stopped."""
     if entry.layer is None:
         raise RefusedError("This step cannot be undone.", hint="See: qualcode history")
     work.about_layer(entry.layer)
     within = work.rounds.of_layer(entry.layer)
-    decides = entry.kind in {"decide", "accept agreed"}
-    if within.state is RoundState.CLOSED or (within.state is RoundState.FROZEN and not decides):
+    if _stopped(within, entry):
         raise RefusedError(
             f"Your last step lies in round {within.name}, which is {within.state.value}.",
             hint="What a stopped round holds stays as it is.",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from qualcode import __version__
 from qualcode.domain.codebook import Code, Codebook
-from qualcode.domain.codings import Coding, Memo
+from qualcode.domain.codings import Coding, Memo, MemoOn
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.people import Coder
 from qualcode.domain.quotations import quotation_id
@@ -187,7 +187,8 @@ class _Printer:
         return tuple(
             Remark(self._letters.get(memo.coder, "?"), memo.body, memo.written)
             for memo in self._memos.get(source.id, [])
-            if memo.coding == coding.id or (memo.coding is None and coding.extent.holds(memo.range))
+            if memo.coding == coding.root
+            or (memo.coding is None and coding.extent.holds(memo.range))
         )
 
 
@@ -220,7 +221,8 @@ def _memos_by_source(view: View, which: Chosen, by: Coder) -> dict[UUID, list[Me
     ]
     memos: dict[UUID, list[Memo]] = {}
     for memo in view.codings.memos(Viewpoint(by), layers):
-        memos.setdefault(memo.source, []).append(memo)
+        if memo.source is not None and memo.on in {MemoOn.SEGMENT, MemoOn.CODING}:
+            memos.setdefault(memo.source, []).append(memo)
     return memos
 
 

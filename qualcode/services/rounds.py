@@ -1,7 +1,8 @@
 """Rounds: setting one up, stopping it, sealing it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from qualcode.domain.errors import RefusedError, RoundNotOpenError
 from qualcode.domain.ids import new_id
@@ -145,6 +146,12 @@ def _standing(view: View, within: Round, coder: Coder, shown: str) -> Standing:
 
 def _shown_to(by: Coder, within: Round, coder: Coder, place: int) -> str:
     return coder.name if coder.id == by.id else within.shown(coder, place)
+
+
+def whose(within: Round, coder: Coder, people: Mapping[UUID, Coder], *, by: Coder) -> str:
+    """Name the coder of a layer: nobody for one's own, a letter while the round is sealed."""
+    members = within.coders or tuple(people)
+    return "" if coder.id == by.id else within.shown(coder, members.index(coder.id))
 
 
 def in_which(view: View, coder: Coder, name: str | None) -> Round:

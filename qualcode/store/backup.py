@@ -54,4 +54,6 @@ def _copy(path: Path, part: Path) -> None:
 def free_name(path: Path, why: str) -> Path:
     """Find a name for a backup beside the project: `study.before-upgrade-20300102-030405`."""
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    return path.with_name(f"{path.stem}.{why}-{stamp}{path.suffix}")
+    numbers = ("", *(f"-{number}" for number in range(2, 100)))
+    names = [path.with_name(f"{path.stem}.{why}-{stamp}{one}{path.suffix}") for one in numbers]
+    return next((name for name in names if not name.exists()), names[0])

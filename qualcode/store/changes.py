@@ -10,29 +10,22 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from qualcode.domain.codings import Coding, Memo, ReadMark
+from qualcode.domain.codings import Coding, Flag, Memo, ReadMark
 from qualcode.domain.decisions import Decision
 from qualcode.domain.errors import NotYoursError
 from qualcode.domain.journal import Entry, Json, moment
+from qualcode.domain.proposals import Proposal
 from qualcode.store.bulk import in_lots, insert_rows
 from qualcode.store.codings import write_pieces
+from qualcode.store.layered import LAYERED, DecisionRow, MemoRow, ProposalRow
 from qualcode.store.ledger import Ledger
-from qualcode.store.models import (
-    CodingRow,
-    DecisionRow,
-    MemoRow,
-    ReadMarkRow,
-    Table,
-)
+from qualcode.store.models import Table
 from qualcode.store.progress import recount
 
-LAYERED: dict[str, type[Any]] = {
-    "coding": CodingRow,
-    "read_mark": ReadMarkRow,
-    "memo": MemoRow,
-    "decision": DecisionRow,
-}
-_NOT_FACTS = {"added_in", "retired_in", "body", "reason"}
+Left = Coding | ReadMark | Flag | Memo | Proposal | Decision
+_NOT_FACTS = {"added_in", "retired_in", "body", "reason", "label"}
+_LATER_FACTS = {"coding": "first_id", "memo": "code_id"}
+_DEALS = {"coding", "read_mark"}
 _LISTED = 100
 
 
@@ -53,7 +46,7 @@ class Changes:
             self._recount((coding.layer, coding.source) for coding in codings)
         return new
 
-    def _must_be_ours(self, rows: Iterable[Coding | ReadMark | Memo | Decision | Entry]) -> None:
+    def _must_be_ours(self, rows: Iterable[Left | Entry]) -> None:
         """Refuse rows of any layer but the one this work is about."""
         if any(row.layer != self.layer for row in rows):
             raise NotYoursError
@@ -74,6 +67,7 @@ class Changes:
             coding.via.value,
             self._ledger.entry,
             None,
+            coding.first,
         )
 
     def add_marks(self, marks: Sequence[ReadMark]) -> int:
@@ -96,6 +90,24 @@ class Changes:
             self._recount((mark.layer, mark.source) for mark in marks)
         return new
 
+    def add_flags(self, flags: Sequence[Flag]) -> int:
+        """Add flags; one that the layer holds already is left as it is. Say how many are new."""
+        self._must_be_ours(flags)
+        rows = [
+            (
+                flag.id,
+                flag.layer,
+                flag.source,
+                flag.revision,
+                *flag.range,
+                flag.kind.value,
+                self._ledger.entry,
+                None,
+            )
+            for flag in flags
+        ]
+        return self._insert("flag", rows)
+
     def add_memos(self, memos: Sequence[Memo]) -> None:
         """Add memos; their words stand beside the journal, not in it."""
         self._must_be_ours(memos)
@@ -115,12 +127,34 @@ class Changes:
                 written_at=memo.written,
                 added_in=self._ledger.entry,
                 retired_in=None,
+                code_id=memo.code,
             )
             for memo in memos
         ]
-        self._session.add_all(rows)
-        self._session.flush()
-        self._note_added("memo", [facts_of(row) for row in rows])
+        self._add("memo", rows)
+
+    def add_proposals(self, proposals: Sequence[Proposal]) -> None:
+        """Add proposals; their labels are words that people said: they stand beside the journal."""
+        self._must_be_ours(proposals)
+        for proposal in proposals:
+            self._ledger.say(words_of("proposal", proposal.id), proposal.label)
+        rows = [
+            ProposalRow(
+                id=proposal.id,
+                layer_id=proposal.layer,
+                coder_id=proposal.coder,
+                source_id=proposal.source,
+                revision_id=proposal.revision,
+                begins=proposal.range.start,
+                ends=proposal.range.end,
+                label=proposal.label,
+                written_at=proposal.written,
+                added_in=self._ledger.entry,
+                retired_in=None,
+            )
+            for proposal in proposals
+        ]
+        self._add("proposal", rows)
 
     def add_decisions(self, decisions: Sequence[Decision]) -> None:
         """Add decisions; the codings they make are added beside them."""
@@ -145,18 +179,21 @@ class Changes:
             )
             for decision in decisions
         ]
+        self._add("decision", rows)
+
+    def _add(self, what: str, rows: Sequence[Any]) -> None:
         self._session.add_all(rows)
         self._session.flush()
-        self._note_added("decision", [facts_of(row) for row in rows])
+        self._note_added(what, [facts_of(row) for row in rows])
 
-    def retire(self, what: str, rows: Iterable[Coding | ReadMark | Memo | Decision]) -> None:
+    def retire(self, what: str, rows: Iterable[Left]) -> None:
         """Retire rows of the layer: they stay in the file and stop counting."""
         rows = list(rows)
         self._must_be_ours(rows)
         retired = self._retire(what, [row.id for row in rows], self._ledger.entry)
         if retired:
             self._ledger.list_of(f"retired {what}").extend(map(str, retired))
-            self._recount((row.layer, row.source) for row in rows)
+            self._recount_rows(what, retired)
 
     def take_back(self, step: Entry) -> None:
         """Undo a step: what it added is retired, what it retired stands again."""
@@ -241,7 +278,7 @@ class Changes:
         recount(self._session, {place for place, _same in groupby(places)})
 
     def _recount_rows(self, what: str, ids: Sequence[UUID]) -> None:
-        if what not in {"coding", "read_mark"}:
+        if what not in _DEALS:
             return
         model = LAYERED[what]
         for some in in_lots(ids):
@@ -256,7 +293,7 @@ def _ids(touched: Mapping[str, Any], what: str) -> list[UUID]:
 
 
 def words_of(what: str, identity: UUID) -> str:
-    """Name the words of a memo or decision, as they are kept beside the journal."""
+    """Name the words of a memo, proposal or decision, as they are kept beside the journal."""
     return f"{what} {identity}"
 
 
@@ -269,12 +306,22 @@ def digest(what: str, rows: Iterable[tuple[Any, ...]]) -> str:
     """Fingerprint rows in order of their ids: SHA-256 over their facts.
 
     Left out are the entries they were added and retired in, and words, which are sealed apart.
+    A fact for which an earlier version of the schema had no column counts where there is one,
+    so that the fingerprints in older journals hold.
     """
     columns = [column.name for column in LAYERED[what].__table__.columns]
-    facts = [place for place, name in enumerate(columns) if name not in _NOT_FACTS]
+    later = _LATER_FACTS.get(what, "")
+    facts = [place for place, name in enumerate(columns) if name not in {*_NOT_FACTS, later}]
     table = list(zip(*sorted(rows, key=lambda row: row[0].int), strict=True))
     packed = [_packed_column(table[place]) for place in facts if table]
-    return sha256(b"".join(map(b"\x1f".join, zip(*packed, strict=True)))).hexdigest()
+    made = map(b"\x1f".join, zip(*packed, strict=True))
+    if later and table:
+        made = map(_with_later, made, table[columns.index(later)])
+    return sha256(b"".join(made)).hexdigest()
+
+
+def _with_later(row: bytes, value: object) -> bytes:
+    return row if value is None else b"\x1f".join((row, _packed(value)))
 
 
 def _packed_column(column: Sequence[object]) -> list[bytes]:

@@ -13,20 +13,12 @@ from qualcode.domain.journal import FIRST_PREVIOUS, Entry, entry_hash, sealed
 from qualcode.domain.rounds import Layer
 from qualcode.domain.sources import TurnRole
 from qualcode.domain.text import Range, text_hash, united
-from qualcode.store.changes import LAYERED, digest, words_of
+from qualcode.store.changes import digest, words_of
 from qualcode.store.codebooks import digest as codebook_digest
 from qualcode.store.codings import coding_of, coding_query
 from qualcode.store.journal import OUTGOING
-from qualcode.store.models import (
-    DecisionRow,
-    LayerRow,
-    MemoRow,
-    ProgressRow,
-    ReadMarkRow,
-    RevisionRow,
-    SourceRow,
-    TurnRow,
-)
+from qualcode.store.layered import LAYERED, DecisionRow, MemoRow, ProposalRow, ReadMarkRow
+from qualcode.store.models import LayerRow, ProgressRow, RevisionRow, SourceRow, TurnRow
 from qualcode.store.progress import touched_count
 from qualcode.store.project import Project, View
 from qualcode.store.sources import turn_of, turns_digest
@@ -111,7 +103,8 @@ def _owners(view: View, entries: list[Entry]) -> Iterator[Finding]:
 def _words(view: View, entries: list[Entry]) -> Iterator[Finding]:
     """Compare the words beside the journal with their seals; erased ones are no finding.
 
-    Memos and reasons stand in their own tables as well, and must say the same there.
+    Memos, proposed labels and reasons stand in their own tables as well, and must say the
+    same there.
     """
     said: dict[str, str] = {}
     for entry in entries:
@@ -123,6 +116,7 @@ def _words(view: View, entries: list[Entry]) -> Iterator[Finding]:
         said |= words
     for what, model, column in (
         ("memo", MemoRow, MemoRow.body),
+        ("proposal", ProposalRow, ProposalRow.label),
         ("decision", DecisionRow, DecisionRow.reason),
     ):
         for identity, body in view.session.execute(select(model.id, column)):
@@ -131,7 +125,7 @@ def _words(view: View, entries: list[Entry]) -> Iterator[Finding]:
 
 
 def _rows(view: View, entries: list[Entry]) -> Iterator[Finding]:
-    """Compare codings, marks, memos and decisions with what the journal says of them."""
+    """Compare the rows of every layer with what the journal says of them."""
     numbers = {entry.id: entry for entry in entries}
     for what, model in LAYERED.items():
         expected = {
@@ -140,13 +134,14 @@ def _rows(view: View, entries: list[Entry]) -> Iterator[Finding]:
             if f"added {what}" in entry.touched
         }
         columns = model.__table__.columns
+        place_of_end = [column.name for column in columns].index("retired_in")
         rows = view.session.execute(select(*columns).order_by(model.added_in, model.id))
         added: dict[UUID, list[UUID]] = {}
         retired: Retired = {}
         for added_in, group in groupby(rows, key=lambda row: cast("UUID", row.added_in)):
             facts = [tuple(row) for row in group]
             added[added_in] = [row[0] for row in facts]
-            retired |= {row[0]: row[-1] for row in facts}
+            retired |= {row[0]: row[place_of_end] for row in facts}
             note = expected.pop(added_in, None)
             if note is None or note["digest"] != digest(what, facts):
                 entry = numbers.get(added_in)

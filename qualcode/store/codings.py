@@ -1,22 +1,21 @@
 """What coders left on the texts, as it is kept; every read takes a viewpoint."""
 
+import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, ScalarResult, Select, func, select
 from sqlalchemy.orm import Session
 
-from qualcode.domain.codings import Coding, Desk, Memo, ReadMark, Via
+from qualcode.domain.codings import Coding, Desk, Flag, Memo, Via
+from qualcode.domain.proposals import Proposal
 from qualcode.domain.rounds import Layer, Viewpoint
 from qualcode.domain.sources import Progress, Source
 from qualcode.domain.text import Range
-from qualcode.store.bulk import KnownIds, Raw, id_of, in_lots, read_rows, signs
-from qualcode.store.models import (
-    CodingRow,
-    MemoRow,
-    ReadMarkRow,
-)
+from qualcode.store.bulk import KnownIds, id_of, in_lots, read_rows, signs
+from qualcode.store.layered import CodingRow, FlagRow, MemoRow, ProposalRow, ReadMarkRow
+from qualcode.store.remarks import MARKS_REACHING, flag_of, mark_from, mark_of, memo_of, proposal_of
 from qualcode.store.rounds import Rounds
 from qualcode.store.sources import ALL_SOURCES, source_from
 
@@ -32,13 +31,63 @@ _CODING = (
     CodingRow.pieces,
     CodingRow.words_hash,
     CodingRow.via,
+    CodingRow.first_id,
 )
 
 Span = tuple[bytes | UUID, bytes | UUID, bytes | UUID, int, int]
 
 
+_VIAS = {via.value: via for via in Via}
+_COLUMNS = (
+    "id, layer_id, source_id, revision_id, code_id, codebook_version, begins, ends, pieces,"
+    " words_hash, via, first_id"
+)
+_LIVE = f"SELECT {_COLUMNS} FROM coding WHERE retired_in IS NULL AND layer_id IN ({{}})"  # noqa: S608 - names are ours
+_GROWN = (
+    f"SELECT {_COLUMNS}, retired_in FROM coding"  # noqa: S608 - as above
+    " WHERE layer_id IN ({}) AND (id IN ({}) OR first_id IN ({})) ORDER BY id DESC"
+)
+_ON_SOURCE = "AND source_id = ?"
+_OF_CODE = "AND code_id = ?"
+_AMONG = "AND id IN ({})"
+_REACHING = "AND source_id = ? AND begins < ? AND ends > ?"
+_BESIDE = (
+    "SELECT other.source_id, other.begins, other.ends, other.pieces, other.code_id"
+    " FROM coding AS mine JOIN coding AS other ON other.retired_in IS NULL"
+    " AND other.layer_id = mine.layer_id AND other.source_id = mine.source_id"
+    " AND other.begins = mine.begins AND other.ends = mine.ends"
+    " AND other.pieces = mine.pieces AND other.code_id <> mine.code_id"
+    " WHERE mine.retired_in IS NULL AND mine.code_id = ? AND mine.layer_id = ?"
+    " AND mine.source_id IN ({})"
+)
+_IN_ORDER = "ORDER BY source_id, begins, ends, id"
+_NEWEST = "ORDER BY id DESC"
+_LAST_STEPS = (
+    "SELECT touched FROM step JOIN entry ON entry.id = step.entry_id"
+    " WHERE step.who = ? AND step.state = 'done' AND entry.kind = 'code' AND entry.layer_id = ?"
+    " ORDER BY step.ordinal DESC LIMIT ?"
+)
+_CODES_OF = "SELECT id, code_id FROM coding WHERE id IN ({}) AND via <> ?"
+_PROGRESS = "SELECT source_id, done, codings FROM progress WHERE layer_id = ?"
+_SPANS = (
+    "SELECT layer_id, source_id, code_id, begins, ends FROM coding"
+    " WHERE layer_id = ? AND retired_in IS NULL AND pieces = ''"
+)
+_PARTED = (
+    "SELECT layer_id, source_id, code_id, pieces FROM coding"
+    " WHERE layer_id = ? AND retired_in IS NULL AND pieces <> ''"
+)
+
+
+class Grown(NamedTuple):
+    """A coding in the last extent it had, and whether it stands."""
+
+    coding: Coding
+    stands: bool
+
+
 class Codings:
-    """Reads codings, read marks, memos and progress, as far as the viewpoint sees."""
+    """Reads what stands in layers, and how far they are, as far as the viewpoint sees."""
 
     def __init__(self, session: Session, rounds: Rounds) -> None:
         self._session = session
@@ -48,19 +97,24 @@ class Codings:
         """Give what a layer has on a source; an unseen layer looks like an empty one."""
         if layer is None or not self._seen_of(viewpoint, [layer]):
             return Desk()
-        marks = self._session.scalars(
-            select(ReadMarkRow)
-            .where(
-                ReadMarkRow.layer_id == layer.id,
-                ReadMarkRow.source_id == source.id,
-                ReadMarkRow.retired_in.is_(None),
-            )
-            .order_by(ReadMarkRow.begins)
-        )
         return Desk(
             tuple(self._codings([layer.id], _ON_SOURCE, source.id)),
-            tuple(_mark(row) for row in marks),
+            tuple(map(mark_of, self._standing(ReadMarkRow, layer, source))),
             tuple(self._memos([layer.id], MemoRow.source_id == source.id)),
+            tuple(map(flag_of, self._standing(FlagRow, layer, source))),
+            tuple(map(proposal_of, self._standing(ProposalRow, layer, source))),
+        )
+
+    def _standing(self, model: type[Any], layer: Layer, source: Source) -> ScalarResult[Any]:
+        """Ask for the rows of one sort that a layer has on a source, in order of place."""
+        return self._session.scalars(
+            select(model)
+            .where(
+                model.layer_id == layer.id,
+                model.source_id == source.id,
+                model.retired_in.is_(None),
+            )
+            .order_by(model.begins, model.ends, model.id)
         )
 
     def touching(self, viewpoint: Viewpoint, layer: Layer, source: Source, stretch: Range) -> Desk:
@@ -69,7 +123,7 @@ class Codings:
             return Desk()
         codings = self._codings([layer.id], _REACHING, source.id, stretch.end, stretch.start)
         values = [layer.id, source.id, stretch.end, stretch.start]
-        marks = read_rows(self._session, _MARKS, values)
+        marks = read_rows(self._session, MARKS_REACHING, values)
         return Desk(tuple(codings), tuple(mark_from(row) for row in marks))
 
     def beside(
@@ -99,6 +153,56 @@ class Codings:
         seen = self._seen_of(viewpoint, layers)
         return self._codings(seen, _OF_CODE, code, first=first)
 
+    def newest_of_code(
+        self, viewpoint: Viewpoint, code: UUID, layers: Sequence[Layer], *, first: int
+    ) -> list[Coding]:
+        """List the codings of one code that were made last, the newest first."""
+        seen = self._seen_of(viewpoint, layers)
+        return self._codings(seen, _OF_CODE, code, first=first, order=_NEWEST)
+
+    def with_ids(self, viewpoint: Viewpoint, layer: Layer, ids: Sequence[UUID]) -> list[Coding]:
+        """Give those of some codings of a layer that stand, by source and place."""
+        seen = self._seen_of(viewpoint, [layer])
+        lots = in_lots(ids)
+        return [
+            coding
+            for some in lots
+            for coding in self._codings(seen, _AMONG.format(signs(some)), *some)
+        ]
+
+    def grown_from(
+        self, viewpoint: Viewpoint, layers: Sequence[Layer], roots: Sequence[UUID]
+    ) -> dict[UUID, Grown]:
+        """Give, by their roots, the codings that stand, or as they were when taken off."""
+        seen, known = self._seen_of(viewpoint, layers), KnownIds()
+        found: dict[UUID, Grown] = {}
+        for some in in_lots(roots if seen else []):
+            query = _GROWN.format(signs(seen), signs(some), signs(some))
+            for *row, retired in read_rows(self._session, query, [*seen, *some, *some]):
+                coding = coding_from(row, known)
+                if retired is None or coding.root not in found:
+                    found[coding.root] = Grown(coding, stands=retired is None)
+        return found
+
+    def put_on_last(
+        self, viewpoint: Viewpoint, layer: Layer | None, *, steps: int
+    ) -> list[list[UUID]]:
+        """Give the codes that a layer's last steps of coding put on, the newest step first.
+
+        Steps that were undone do not count, nor do tables; what was taken off later does.
+        """
+        if layer is None or not self._seen_of(viewpoint, [layer]):
+            return []
+        rows = read_rows(self._session, _LAST_STEPS, [layer.coder, layer.id, steps])
+        listed = [json.loads(row[0]).get("added coding", {}).get("ids", []) for row in rows]
+        every = [UUID(one) for step in listed for one in step]
+        codes: dict[str, UUID] = {}
+        for some in in_lots(every):
+            found = read_rows(self._session, _CODES_OF.format(signs(some)), [*some, Via.FILE.value])
+            codes |= {str(id_of(raw)): id_of(code) for raw, code in found}
+        put_on = [[codes[one] for one in step if one in codes] for step in listed]
+        return [step for step in put_on if step]
+
     def of_layers(self, viewpoint: Viewpoint, layers: Sequence[Layer]) -> list[Coding]:
         """List all codings of some layers by source and place."""
         return self._codings(self._seen_of(viewpoint, layers))
@@ -109,11 +213,12 @@ class Codings:
         condition: str = "",
         *values: UUID | int,
         first: int | None = None,
+        order: str = _IN_ORDER,
     ) -> list[Coding]:
         if not layers:
             return []
         limit = "" if first is None else f"LIMIT {int(first)}"
-        query = f"{_LIVE.format(signs(layers))} {condition} {_IN_ORDER} {limit}"
+        query = f"{_LIVE.format(signs(layers))} {condition} {order} {limit}"
         known = KnownIds()
         rows = read_rows(self._session, query, [*layers, *values])
         return [coding_from(row, known) for row in rows]
@@ -148,7 +253,28 @@ class Codings:
             .where(MemoRow.layer_id.in_(layers), MemoRow.retired_in.is_(None), *conditions)
             .order_by(MemoRow.source_id, MemoRow.begins, MemoRow.written_at)
         )
-        return [_memo(row) for row in rows]
+        return [memo_of(row) for row in rows]
+
+    def flags(self, viewpoint: Viewpoint, layer: Layer, source: Source) -> list[Flag]:
+        """List the flags a layer has on a source, in order of place."""
+        seen = self._seen_of(viewpoint, [layer])
+        return list(map(flag_of, self._standing(FlagRow, layer, source))) if seen else []
+
+    def proposals(
+        self, viewpoint: Viewpoint, layers: Sequence[Layer], *, source: Source | None = None
+    ) -> list[Proposal]:
+        """List the proposals of some layers in the order they were made."""
+        places = [] if source is None else [ProposalRow.source_id == source.id]
+        rows = self._session.scalars(
+            select(ProposalRow)
+            .where(
+                ProposalRow.layer_id.in_(self._seen_of(viewpoint, layers)),
+                ProposalRow.retired_in.is_(None),
+                *places,
+            )
+            .order_by(ProposalRow.written_at, ProposalRow.id)
+        )
+        return [proposal_of(row) for row in rows]
 
     def progress(
         self, viewpoint: Viewpoint, layer: Layer | None, within: set[UUID] | None
@@ -183,39 +309,6 @@ class Codings:
         return [layer.id for layer in layers if layer in seen]
 
 
-_VIAS = {via.value: via for via in Via}
-_LIVE = (
-    "SELECT id, layer_id, source_id, revision_id, code_id, codebook_version, begins, ends,"
-    " pieces, words_hash, via FROM coding WHERE retired_in IS NULL AND layer_id IN ({})"
-)
-_ON_SOURCE = "AND source_id = ?"
-_OF_CODE = "AND code_id = ?"
-_REACHING = "AND source_id = ? AND begins < ? AND ends > ?"
-_MARKS = (
-    "SELECT id, layer_id, source_id, revision_id, begins, ends FROM read_mark"
-    " WHERE retired_in IS NULL AND layer_id = ? AND source_id = ? AND begins < ? AND ends > ?"
-)
-_BESIDE = (
-    "SELECT other.source_id, other.begins, other.ends, other.pieces, other.code_id"
-    " FROM coding AS mine JOIN coding AS other ON other.retired_in IS NULL"
-    " AND other.layer_id = mine.layer_id AND other.source_id = mine.source_id"
-    " AND other.begins = mine.begins AND other.ends = mine.ends"
-    " AND other.pieces = mine.pieces AND other.code_id <> mine.code_id"
-    " WHERE mine.retired_in IS NULL AND mine.code_id = ? AND mine.layer_id = ?"
-    " AND mine.source_id IN ({})"
-)
-_IN_ORDER = "ORDER BY source_id, begins, ends, id"
-_PROGRESS = "SELECT source_id, done, codings FROM progress WHERE layer_id = ?"
-_SPANS = (
-    "SELECT layer_id, source_id, code_id, begins, ends FROM coding"
-    " WHERE layer_id = ? AND retired_in IS NULL AND pieces = ''"
-)
-_PARTED = (
-    "SELECT layer_id, source_id, code_id, pieces FROM coding"
-    " WHERE layer_id = ? AND retired_in IS NULL AND pieces <> ''"
-)
-
-
 def read_pieces(pieces: str) -> tuple[Range, ...]:
     """Read the ranges of a discontinuous coding."""
     return tuple(Range(*map(int, piece.split("-"))) for piece in pieces.split())
@@ -234,14 +327,24 @@ def coding_query(*, live: bool = False) -> Select[*tuple[Any, ...]]:
 
 def coding_of(row: Row[*tuple[Any, ...]]) -> Coding:
     """Give the domain's coding for a row of `_CODING`."""
-    identity, layer, source, revision, code, version, begins, ends, pieces, seal, via = row
-    ranges = read_pieces(pieces) if pieces else (Range(begins, ends),)
-    return Coding(identity, layer, source, revision, code, version, ranges, bytes(seal), Via(via))
+    ranges = read_pieces(row.pieces) if row.pieces else (Range(row.begins, row.ends),)
+    return Coding(
+        row.id,
+        row.layer_id,
+        row.source_id,
+        row.revision_id,
+        row.code_id,
+        row.codebook_version,
+        ranges,
+        bytes(row.words_hash),
+        Via(row.via),
+        row.first_id,
+    )
 
 
-def coding_from(row: Raw, known: KnownIds) -> Coding:
+def coding_from(row: Sequence[Any], known: KnownIds) -> Coding:
     """Give the domain's coding for a row as the driver has it."""
-    raw, layer, source, revision, code, version, begins, ends, pieces, seal, via = row
+    raw, layer, source, revision, code, version, begins, ends, pieces, seal, via, first = row
     return Coding(
         id_of(raw),
         known[layer],
@@ -252,31 +355,5 @@ def coding_from(row: Raw, known: KnownIds) -> Coding:
         read_pieces(pieces) if pieces else (Range(begins, ends),),
         bytes(seal),
         _VIAS[via],
-    )
-
-
-def mark_from(row: Raw) -> ReadMark:
-    """Give the domain's read mark for a row as the driver has it."""
-    raw, layer, source, revision, begins, ends = row
-    stretch = Range(begins, ends)
-    return ReadMark(id_of(raw), id_of(layer), id_of(source), id_of(revision), stretch)
-
-
-def _mark(row: ReadMarkRow) -> ReadMark:
-    return ReadMark(
-        row.id, row.layer_id, row.source_id, row.revision_id, Range(row.begins, row.ends)
-    )
-
-
-def _memo(row: MemoRow) -> Memo:
-    return Memo(
-        row.id,
-        row.coder_id,
-        row.layer_id,
-        row.source_id,
-        row.revision_id,
-        Range(row.begins, row.ends),
-        row.coding_id,
-        row.body,
-        row.written_at,
+        None if first is None else known[first],
     )

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from qualcode.domain.decisions import Decision, Outcome
 from qualcode.domain.rounds import Layer, Viewpoint
 from qualcode.domain.text import Range
-from qualcode.store.models import DecisionRow
+from qualcode.store.layered import DecisionRow
 from qualcode.store.rounds import Rounds
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select, true, update
@@ -20,6 +21,15 @@ from qualcode.domain.journal import (
 from qualcode.store.models import EntryRow, EntryWordsRow, ProjectRow, StepRow
 
 OUTGOING = "export"
+
+
+class StepsSince(NamedTuple):
+    """How many steps one person took in a layer, and the number of the last one."""
+
+    layer: UUID | None
+    who: UUID | None
+    steps: int
+    last: int
 
 
 class Journal:
@@ -70,6 +80,11 @@ class Journal:
         )
         return entry_of(row) if row else None
 
+    def length(self) -> int:
+        """Say how many entries this workspace has written, without counting them."""
+        workspace = self._session.execute(select(ProjectRow.workspace_id)).scalar_one()
+        return self._last(workspace)[0]
+
     def count(self, layers: Collection[UUID] | None = None) -> int:
         """Count the entries: all, or those about no layer or one of these."""
         query = select(func.count()).select_from(EntryRow).where(_about(layers))
@@ -85,6 +100,31 @@ class Journal:
         """List the newest entries about no layer or one of these, the newest first."""
         query = select(EntryRow).where(_about(layers)).order_by(EntryRow.number.desc())
         return [entry_of(row) for row in self._session.scalars(query.limit(count))]
+
+    def of_study_after(self, number: int) -> list[Entry]:
+        """List the entries about no layer after a number, the newest first."""
+        query = (
+            select(EntryRow)
+            .where(EntryRow.number > number, EntryRow.layer_id.is_(None))
+            .order_by(EntryRow.number.desc())
+        )
+        return [entry_of(row) for row in self._session.scalars(query)]
+
+    def steps_after(self, number: int, layers: Collection[UUID]) -> list[StepsSince]:
+        """Count the steps after a number in some layers, by whose they are."""
+        counted = func.count(EntryRow.id)
+        last = func.max(EntryRow.number)
+        query = (
+            select(EntryRow.layer_id, EntryRow.who, counted, last)
+            .where(
+                EntryRow.number > number,
+                EntryRow.layer_id.in_(layers),
+                EntryRow.kind != OUTGOING,
+            )
+            .group_by(EntryRow.layer_id, EntryRow.who)
+        )
+        rows = self._session.execute(query)
+        return [StepsSince(layer, who, steps, end) for layer, who, steps, end in rows]
 
     def entry(self, entry_id: UUID) -> Entry:
         """Find an entry by its id."""

@@ -1,28 +1,16 @@
-"""The tables. Rows never leave this room: they become domain values in its other files.
+"""The tables of the study. Rows never leave this room: its other files make domain values.
 
-Rows of a layer (codings, read marks, memos, decisions) are added in one journal entry and
-retired in another; nothing is overwritten. `begins` and `ends` are code points of a
-revision's text, half-open.
+`begins` and `ends` are code points of a revision's text, half-open.
 """
 
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import (
-    JSON,
-    ForeignKey,
-    Index,
-    LargeBinary,
-    MetaData,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from qualcode.store.types import Id, Moment
-
-LIVE = text("retired_in IS NULL")
 
 
 class Table(DeclarativeBase):
@@ -232,112 +220,6 @@ class LayerRow(Table):
     coder_id: Mapped[UUID | None] = mapped_column(ForeignKey("coder.id"))
 
 
-class CodingRow(Table):
-    """One coder, one code, one segment; `pieces` holds its ranges where they are several."""
-
-    __tablename__ = "coding"
-    __table_args__ = (
-        Index(
-            "uq_coding_live",
-            "layer_id",
-            "source_id",
-            "begins",
-            "ends",
-            "code_id",
-            "pieces",
-            unique=True,
-            sqlite_where=LIVE,
-            postgresql_where=LIVE,
-        ),
-        Index(
-            "ix_coding_code",
-            "code_id",
-            "layer_id",
-            "source_id",
-            "begins",
-            sqlite_where=LIVE,
-            postgresql_where=LIVE,
-        ),
-    )
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    layer_id: Mapped[UUID] = mapped_column(ForeignKey("layer.id"))
-    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"))
-    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
-    code_id: Mapped[UUID] = mapped_column(ForeignKey("code.id"))
-    codebook_version: Mapped[int]
-    begins: Mapped[int]
-    ends: Mapped[int]
-    pieces: Mapped[str]
-    words_hash: Mapped[bytes]
-    via: Mapped[str]
-    added_in: Mapped[UUID] = entry_key()
-    retired_in: Mapped[UUID | None]
-
-
-class ReadMarkRow(Table):
-    """Read, and nothing applies."""
-
-    __tablename__ = "read_mark"
-    __table_args__ = (
-        Index(
-            "uq_read_mark_live",
-            "layer_id",
-            "source_id",
-            "begins",
-            "ends",
-            unique=True,
-            sqlite_where=LIVE,
-            postgresql_where=LIVE,
-        ),
-    )
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    layer_id: Mapped[UUID] = mapped_column(ForeignKey("layer.id"))
-    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"))
-    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
-    begins: Mapped[int]
-    ends: Mapped[int]
-    added_in: Mapped[UUID] = entry_key()
-    retired_in: Mapped[UUID | None]
-
-
-class MemoRow(Table):
-    """A written thought on a segment, or on a coding."""
-
-    __tablename__ = "memo"
-    __table_args__ = (Index(None, "layer_id", "source_id", "begins"),)
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    layer_id: Mapped[UUID] = mapped_column(ForeignKey("layer.id"))
-    coder_id: Mapped[UUID] = mapped_column(ForeignKey("coder.id"))
-    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"))
-    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
-    coding_id: Mapped[UUID | None] = mapped_column(ForeignKey("coding.id"))
-    begins: Mapped[int]
-    ends: Mapped[int]
-    body: Mapped[str]
-    written_at: Mapped[datetime]
-    added_in: Mapped[UUID] = entry_key()
-    retired_in: Mapped[UUID | None]
-
-
-class DecisionRow(Table):
-    """How a disagreement was settled; its codings stand in the consensus layer."""
-
-    __tablename__ = "decision"
-    __table_args__ = (Index(None, "layer_id", "source_id", "begins"),)
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    layer_id: Mapped[UUID] = mapped_column(ForeignKey("layer.id"))
-    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"))
-    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
-    begins: Mapped[int]
-    ends: Mapped[int]
-    outcome: Mapped[str]
-    reason: Mapped[str]
-    decided_by: Mapped[UUID] = mapped_column(ForeignKey("coder.id"))
-    decided_at: Mapped[datetime]
-    added_in: Mapped[UUID] = entry_key()
-    retired_in: Mapped[UUID | None]
-
-
 class ProgressRow(Table):
     """How far a layer has come with a source; kept in step in the same transaction."""
 
@@ -346,6 +228,20 @@ class ProgressRow(Table):
     source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"), primary_key=True)
     done: Mapped[int]
     codings: Mapped[int]
+
+
+class PlaceRow(Table):
+    """Where a coder left a source in a round, and how many entries the journal had then."""
+
+    __tablename__ = "place"
+    coder_id: Mapped[UUID] = mapped_column(ForeignKey("coder.id"), primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"), primary_key=True)
+    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
+    begins: Mapped[int]
+    ends: Mapped[int]
+    at: Mapped[datetime]
+    seen: Mapped[int]
 
 
 class EntryRow(Table):

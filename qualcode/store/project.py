@@ -22,6 +22,7 @@ from qualcode.store.ledger import Ledger
 from qualcode.store.mishaps import told
 from qualcode.store.models import ProjectRow
 from qualcode.store.people import People
+from qualcode.store.places import Places
 from qualcode.store.rounds import Rounds
 from qualcode.store.sources import Sources
 from qualcode.store.wording import describe
@@ -52,6 +53,7 @@ class View:
         self.decisions = Decisions(session, self.rounds)
         self.journal = Journal(session)
         self.steps = Steps(session)
+        self.places = Places(session)
 
     def describe(self, entry: Entry) -> str:
         """Say in words what a journal entry did."""
@@ -149,7 +151,7 @@ class Project:
     def changes_seen(self) -> int:
         """Give a number that differs once anybody has changed the project."""
         with self.reading() as view:
-            return view.journal.count()
+            return view.journal.length()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -3,6 +3,7 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from qualcode.domain.codebook import folded
 from qualcode.domain.errors import AlreadyThereError, UnknownSourceError
 from qualcode.domain.journal import Json, canonical
 from qualcode.domain.sources import Revision, Source, SourceKind, Turn, TurnRole
-from qualcode.domain.text import Range
+from qualcode.domain.text import Range, trimmed
 from qualcode.store.bulk import Raw, id_of, in_lots, insert_rows, read_rows, signs
 from qualcode.store.ledger import Ledger
 from qualcode.store.models import (
@@ -47,6 +48,25 @@ _CODABLE = (
 _TEXTS = "SELECT id, source_id, number, body, text_hash FROM revision WHERE id IN ({})"
 
 
+_WORDS = (
+    "SELECT source.name, substr(body, ?, ?) FROM revision"
+    " JOIN source ON source.id = revision.source_id WHERE revision.id = ?"
+)
+_TURN_AT = (
+    "SELECT number, begins, ends FROM turn"
+    " WHERE revision_id = ? AND begins <= ? AND ends > ? ORDER BY ordinal LIMIT 1"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a source: its name, the place as it can be typed, and the words."""
+
+    source: str
+    place: str
+    words: str
+
+
 class Sources:
     """Finds and adds sources with their texts."""
 
@@ -64,6 +84,14 @@ class Sources:
         if row is None:
             raise UnknownSourceError(name)
         return source_of(row)
+
+    def by_id(self, ids: Iterable[UUID]) -> dict[UUID, Source]:
+        """Give some sources by their id."""
+        found: dict[UUID, Source] = {}
+        for some in in_lots(list(ids)):
+            rows = self._session.scalars(select(SourceRow).where(SourceRow.id.in_(some)))
+            found |= {row.id: source_of(row) for row in rows}
+        return found
 
     def revision(self, source: Source) -> Revision:
         """Read the text in force with its turns."""
@@ -100,6 +128,19 @@ class Sources:
         for row in read_rows(self._session, _ALL_TURNS, ()):
             turns[row[0]].append(turn_of(row))
         return {id_of(source): found for source, found in turns.items()}
+
+    def passage(self, revision: UUID, stretch: Range) -> Passage:
+        """Give the words of a stretch and how it is written, without reading the whole text."""
+        values = [stretch.start + 1, stretch.length, revision]
+        ((name, words),) = read_rows(self._session, _WORDS, values)
+        turns = read_rows(self._session, _TURN_AT, [revision, stretch.start, stretch.start])
+        for number, begins, ends in turns:
+            values = [begins + 1, ends - begins, revision]
+            ((_name, spoken),) = read_rows(self._session, _WORDS, values)
+            inside = trimmed(spoken, Range(0, len(spoken)))
+            if number and Range(inside.start + begins, inside.end + begins) == stretch:
+                return Passage(name, f"{name}:{number}", words)
+        return Passage(name, f"{name}:{stretch.start}-{stretch.end}", words)
 
     def with_text(self, text_hash: str) -> Source | None:
         """Find the source whose text, in any revision, has this fingerprint."""

@@ -10,14 +10,18 @@ from sqlalchemy.orm import Session
 from qualcode.domain.journal import Entry
 from qualcode.domain.text import Range
 from qualcode.store.journal import entry_of
-from qualcode.store.models import (
-    CodeEntryRow,
+from qualcode.store.layered import (
     CodingRow,
     DecisionRow,
+    FlagRow,
+    MemoRow,
+    ProposalRow,
+    ReadMarkRow,
+)
+from qualcode.store.models import (
+    CodeEntryRow,
     EntryRow,
     EntryWordsRow,
-    MemoRow,
-    ReadMarkRow,
     RoundRow,
     SourceRow,
     TurnRow,
@@ -27,14 +31,21 @@ _SHOWN = 8
 _VERBS = {
     "code": "coded",
     "uncode": "took off",
+    "adjust": "changed an extent on",
     "read": "marked as read",
+    "flag": "flagged",
+    "propose": "proposed a code on",
     "memo": "wrote a memo on",
     "decide": "decided on",
     "accept agreed": "took agreed passages into the consensus:",
 }
+_FLAG_GONE = "took the flag off"
 _WHAT: dict[str, tuple[str, Any]] = {
     "code": ("coding", CodingRow),
     "uncode": ("coding", CodingRow),
+    "adjust": ("coding", CodingRow),
+    "flag": ("flag", FlagRow),
+    "propose": ("proposal", ProposalRow),
     "read": ("read_mark", ReadMarkRow),
     "memo": ("memo", MemoRow),
     "decide": ("decision", DecisionRow),
@@ -51,16 +62,22 @@ def describe(session: Session, entry: Entry) -> str:
         about = _about(session, entry)
         return f"{entry.kind}: {about}" if about else entry.kind
     ids, count = _rows_of(entry)
+    verb = _verb(entry)
     if not ids:
-        return f"{_VERBS[entry.kind]} {count} places"
+        return f"{verb} {count} places"
     model = _WHAT[entry.kind][1]
     wanted = select(model).where(model.id.in_([UUID(one) for one in ids]))
     wanted = wanted.order_by(model.source_id, model.begins)
     rows = session.scalars(wanted).all()
     where = ", ".join(dict.fromkeys(_place(session, row) for row in rows))
     what = ", ".join(dict.fromkeys(_made(session, row) for row in rows))
-    words = f"{_VERBS[entry.kind]} {where}"
+    words = f"{verb} {where}"
     return f"{words}: {what}" if what else words
+
+
+def _verb(entry: Entry) -> str:
+    gone = entry.kind == "flag" and "added flag" not in entry.touched
+    return _FLAG_GONE if gone else _VERBS[entry.kind]
 
 
 def _about(session: Session, entry: Entry) -> str:
@@ -78,8 +95,8 @@ def _about(session: Session, entry: Entry) -> str:
 def _rows_of(entry: Entry) -> tuple[list[str], int]:
     """Give the ids of the rows an entry is about, if they are few, and how many there are."""
     what = _WHAT[entry.kind][0]
-    if entry.kind == "uncode":
-        retired = cast("list[str]", entry.touched.get(f"retired {what}", []))
+    retired = cast("list[str]", entry.touched.get(f"retired {what}", []))
+    if retired and f"added {what}" not in entry.touched:
         return (retired if len(retired) <= _SHOWN else []), len(retired)
     notes = {
         name: cast("dict[str, Any]", note)
@@ -93,7 +110,11 @@ def _rows_of(entry: Entry) -> tuple[list[str], int]:
 
 
 def _place(session: Session, row: Any) -> str:  # noqa: ANN401 - a row of a layered table
+    if row.source_id is None:
+        return _code(session, row) if row.code_id else "the project"
     name = session.scalar(select(SourceRow.name).where(SourceRow.id == row.source_id))
+    if row.begins == row.ends:
+        return str(name)
     turn = session.execute(
         select(TurnRow.number, TurnRow.begins, TurnRow.ends).where(
             TurnRow.revision_id == row.revision_id,
@@ -108,13 +129,17 @@ def _place(session: Session, row: Any) -> str:  # noqa: ANN401 - a row of a laye
 
 
 def _made(session: Session, row: Any) -> str:  # noqa: ANN401 - as above
-    """Name the code a coding applied, or how a decision went."""
+    """Name the code a coding applied or that was proposed, the flag, or how a decision went."""
     if isinstance(row, CodingRow):
         return _code(session, row)
+    if isinstance(row, FlagRow):
+        return row.kind
+    if isinstance(row, ProposalRow):
+        return f"“{row.label}”" if row.label else ""
     return row.outcome if isinstance(row, DecisionRow) and row.outcome != "agreed" else ""
 
 
-def _code(session: Session, row: CodingRow) -> str:
+def _code(session: Session, row: CodingRow | MemoRow) -> str:
     found = session.execute(
         select(CodeEntryRow.label, CodeEntryRow.name)
         .where(CodeEntryRow.code_id == row.code_id)

@@ -1,21 +1,29 @@
 """The application: it opens the first screen, and owns no feature itself."""
 
+from collections import deque
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.widgets import Input, TextArea
 
+from qualcode.domain.display import visible, visible_line
 from qualcode.domain.people import Coder
+from qualcode.domain.settings import Settings
 from qualcode.services.projects import Summary
 from qualcode.store.project import Project
-from qualcode.tui.background import Background, Commands
+from qualcode.tui.background import AskingScreen, Background, Commands
+from qualcode.tui.desk.commands import BY_NAME
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.sources import SourcesScreen
 from qualcode.tui.screens.who import WhoScreen
 
 _ALT = "alt+"
+_AT_ONCE = {"ctrl+c", "ctrl+q"}
+_TELLS_ITSELF_AND_ABOVE = range(2)
 
 
 class QualcodeApp(App[int]):
@@ -33,8 +41,15 @@ class QualcodeApp(App[int]):
         summary: Summary,
         coder: Coder | None,
         commands: Callable[[Coder], Commands],
+        settings: Settings | None = None,
+        *,
+        desk: type[CodingScreen] | None = None,
     ) -> None:
         super().__init__()
+        self._desk = desk or CodingScreen
+        self._settings = settings or Settings()
+        self._keys: deque[events.Key] = deque()
+        self._is_being_read = False
         self._commands = commands
         self._project = project
         self._summary = summary
@@ -43,24 +58,78 @@ class QualcodeApp(App[int]):
 
     def on_mount(self) -> None:
         """Open the list of sources, once it is known who sits here."""
+        self.theme = f"textual-{self._settings.theme}"
+        self.set_keymap(dict(self._settings.keys))
+        unknown = [name for name in self._settings.keys if name not in BY_NAME]
+        if unknown:
+            words = f"Own keys for what there is not: {', '.join(unknown)}. See: qualcode settings"
+            self.notify(visible_line(words), markup=False)
         if self._coder is not None:
             self._seat(self._coder)
         else:
             self.push_screen(WhoScreen(self._summary), self._seat)
 
     async def on_event(self, event: events.Event) -> None:
-        """Give a screen that takes keys one by one the first word on each.
+        """Obey keys in the order they were pressed: one waits for what those before it do.
 
-        Escape and a letter that arrive together look like Alt; no key of ours needs Alt.
+        Leaving at once waits for nothing. Escape and a letter that arrive together look like
+        Alt; no key of ours needs Alt.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            if event.key.startswith(_ALT):
-                await self.on_event(events.Key("escape", None))
-                event = events.Key(event.key.removeprefix(_ALT), event.character)
-            screen = self.screen
-            if isinstance(screen, CodingScreen) and screen.take_key(event):
-                return
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            event = events.Paste(visible(event.text))
+        if not isinstance(event, events.Key) or event.is_forwarded or event.key in _AT_ONCE:
+            await super().on_event(event)
+            return
+        if event.key.startswith(_ALT):
+            self._keys.append(events.Key("escape", None))
+            event = events.Key(event.key.removeprefix(_ALT), event.character)
+        self._keys.append(event)
+        await self.obey_keys()
+
+    @on(AskingScreen.Ready)
+    async def obey_keys(self) -> None:
+        """Obey the keys that wait, up to one whose effect the next has to wait for."""
+        while self._keys and not self._keys_wait:
+            if self.screen.is_mounted:
+                await self._obey(self._keys.popleft())
+            else:
+                self._wait_until_heard(self.screen)
+
+    @property
+    def _keys_wait(self) -> bool:
+        """Has the next key to wait?"""
+        screen = self.screen
+        return self._is_being_read or (isinstance(screen, AskingScreen) and screen.keys_wait)
+
+    async def _obey(self, event: events.Key) -> None:
+        """Give a coding screen the first word on a key; one for a field is read before the next."""
+        screen = self.screen
+        if isinstance(screen, CodingScreen) and screen.take_key(event):
+            return
+        field = self.focused if isinstance(self.focused, Input | TextArea) else None
         await super().on_event(event)
+        if field is not None:
+            self._wait_until_heard(field)
+
+    def _wait_until_heard(self, told: DOMNode) -> None:
+        """Let keys wait until a field has read one and all above it have heard of it.
+
+        Likewise until a screen that was just pushed stands.
+        """
+        self._is_being_read = True
+        above = [node for node in told.ancestors_with_self if node is not self]
+        self._pass_by([node for node in above for _ in _TELLS_ITSELF_AND_ABOVE])
+
+    def _pass_by(self, nodes: list[DOMNode]) -> None:
+        """Wait in each queue in turn."""
+        for at, node in enumerate(nodes):
+            if node.call_later(self._pass_by, nodes[at + 1 :]):
+                return
+        self.call_later(self._go_on)
+
+    async def _go_on(self) -> None:
+        self._is_being_read = False
+        await self.obey_keys()
 
     def _handle_exception(self, error: Exception) -> None:
         """Remember what went wrong, for the command line to report."""
@@ -76,4 +145,7 @@ class QualcodeApp(App[int]):
         if coder is None:
             self.exit(0)
             return
-        self.push_screen(SourcesScreen(self._project, coder, Background(self._commands(coder))))
+        background = Background(self._commands(coder))
+        self.push_screen(
+            SourcesScreen(self._project, coder, background, self._settings, desk=self._desk)
+        )

@@ -1,7 +1,8 @@
 """Services asked from the screens: in a thread, one after another, answered by a message.
 
-Order is kept: what was pressed first is done first. A mishap becomes a sentence at the
-foot of the screen; anything else ends the program without printing what was in memory.
+Order is kept: what was pressed first is done first, and a key pressed while a step is on its
+way to the disk waits for it. A mishap becomes a sentence at the foot of the screen; anything
+else ends the program without printing what was in memory.
 """
 
 import asyncio
@@ -42,12 +43,17 @@ class AskingScreen(Screen[None]):
 
         then: Callable[[Any], None]
         value: Any
+        keys_wait: bool
 
     @dataclass
     class Refused(Message):
         """A service refused, and says why."""
 
         mishap: QualcodeError
+        keys_wait: bool
+
+    class Ready(Message):
+        """Keys that were pressed meanwhile can be obeyed now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("colon", "command", "Command line", show=False, priority=True),
@@ -56,27 +62,51 @@ class AskingScreen(Screen[None]):
     def __init__(self, background: Background) -> None:
         super().__init__()
         self.background = background
+        self._awaited = 0
 
-    def ask(self, question: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Ask a service; what is to be done with its answer is done when it comes."""
-        self.run_worker(self._ask(question, then), group="services", exclusive=False)
+    @property
+    def keys_wait(self) -> bool:
+        """Has a key to wait until what was pressed before is done and seen?"""
+        return self._awaited > 0
 
-    async def _ask(self, question: Callable[[], Any], then: Callable[[Any], None]) -> None:
+    def ask(
+        self, question: Callable[[], T], then: Callable[[T], None], *, keys_wait: bool = False
+    ) -> None:
+        """Ask a service; what is to be done with its answer is done when it comes.
+
+        Where the next key may depend on the answer, `keys_wait`.
+        """
+        self._awaited += keys_wait
+        asked = self._ask(question, then, keys_wait=keys_wait)
+        self.run_worker(asked, group="services", exclusive=False)
+
+    async def _ask(
+        self, question: Callable[[], Any], then: Callable[[Any], None], *, keys_wait: bool
+    ) -> None:
         async with self.background.lock:
             try:
                 value = await asyncio.to_thread(question)
             except QualcodeError as mishap:
-                self.post_message(self.Refused(mishap))
+                self.post_message(self.Refused(mishap, keys_wait))
                 return
-        self.post_message(self.Answered(then, value))
+        self.post_message(self.Answered(then, value, keys_wait))
 
     @on(Answered)
     def _take_answer(self, message: Answered) -> None:
-        message.then(message.value)
+        if self.is_attached:
+            message.then(message.value)
+        self._let_keys_go(message.keys_wait)
 
     @on(Refused)
     def _take_refusal(self, message: Refused) -> None:
-        self.say_refused(message.mishap)
+        if self.is_attached:
+            self.say_refused(message.mishap)
+        self._let_keys_go(message.keys_wait)
+
+    def _let_keys_go(self, awaited: bool) -> None:  # noqa: FBT001 - a message's own field
+        self._awaited -= awaited
+        if awaited:
+            self.post_message(self.Ready())
 
     def action_command(self) -> None:
         """Type a command: whatever the command line can do can be done from here."""
@@ -84,7 +114,8 @@ class AskingScreen(Screen[None]):
 
     def _carry_out(self, typed: str | None) -> None:
         if typed:
-            self.ask(lambda: self.background.commands(typed), self._show_outcome)
+            commands = self.background.commands
+            self.ask(lambda: commands(typed), self._show_outcome, keys_wait=True)
 
     def _show_outcome(self, outcome: str) -> None:
         self.app.push_screen(PageScreen(outcome))

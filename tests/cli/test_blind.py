@@ -42,6 +42,13 @@ ASKED = [
     ["round", "close", "r1"],
     ["export", "csv", "a.csv", "--layer", "a"],
     ["export", "word", "a.docx", "--layer", "a"],
+    ["memos"],
+    ["memos", "--find", MARKER],
+    ["others", "2a"],
+    ["others", "1b"],
+    ["codebook", "proposals"],
+    ["flag", "ANNA:7"],
+    ["adjust", "ANNA:7", "2a", "ANNA:6"],
     ["undo"],
     ["redo"],
 ]
@@ -71,6 +78,10 @@ def test_a_blind_coder_cannot_tell_whether_the_other_has_coded(
     together.done("undo", "--as", "b")
     together.done("redo", "--as", "b")
     together.done("export", "csv", "theirs.csv", "--layer", "b", "--as", "b")
+    together.done("flag", "ANNA:7", "--as", "b")
+    together.done("codebook", "propose", "ANNA:7", "--label", MARKER, "--as", "b")
+    for memo in (["ANNA", MARKER], [MARKER, "--code", "1b"], [MARKER, "--project"]):
+        together.done("memo", *memo, "--as", "b")
     for words in ASKED:
         command = ["--as", "a", *words, *(["--json"] if as_json else [])]
         said = []

@@ -5,11 +5,16 @@ import io
 import re
 import shutil
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from qualcode.cli.main import run
+from qualcode.cli.verbs.screens import carried_out
+from qualcode.services import people, projects
 from tests.conftest import Qualcode
+from tests.terminal.hostile import ACTING, GROUPS, tampered
 
 ESCAPE = "\x1b]0;owned\x07\x1b[2J\x9b31m"
 MARKUP = "[/] [bold]x[/bold] [@click=app.quit]press[/] end [/"
@@ -50,6 +55,11 @@ READING = [
     ["codebook", "load", f"none{ESCAPE}.csv"],
     ["code", "--from", f"none{ESCAPE}.csv"],
     ["round", "new", "r9", "--coders", ESCAPE],
+]
+LINES = [
+    *("sources", "k", "n", "d", "?", "R", "g", "f", "f s", "S", "=", "i", "!", "*", "u", "U"),
+    *(":codebook show", ":coder list", ":memos", ":history"),
+    *("{0}", "/ {0}", "m {0}", "c {0}", "open {0}", ":{0}"),
 ]
 
 
@@ -123,3 +133,36 @@ def test_names_are_found_by_what_was_typed(hostile: Qualcode) -> None:
     names = [one["name"] for one in hostile.asked("coder", "list")]
     assert names[1] == "=a [/]"
     assert hostile.done("source", "list", "--as", names[2])
+
+
+def test_quoted_words_typed_on_the_screen_name_no_files(
+    hostile: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(hostile.folder)
+    (hostile.folder / "l x").touch()
+    with closing(projects.open_at(str(hostile.place))) as project:
+        coder = people.named(project, "=a [/]")
+        for body in ('"[laughter] *"', "'[laughter] *'"):
+            carried_out(run, project, coder, f"memo MAL:3 {body}")
+        files = carried_out(run, project, people.lead(project), "import l*")
+    memos = hostile.asked("show", "MAL:3", "--as", "=a [/]")["turns"][0]["memos"]
+    assert [memo["memo"] for memo in memos] == ["[laughter] *"] * 2
+    assert "l x: " in files
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_the_line_mode_says_hostile_words_as_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    named = tampered(tmp_path / "study.qualcode", GROUPS[name])
+    qualcode = Qualcode(named.place, tmp_path)
+    everything = ""
+    for line in LINES:
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{line.format(named.word)}\n"))
+        said = qualcode("--as", named.word, "--plain")
+        assert said.status != 70, (line, said.err)
+        everything += said.all
+    assert ACTING.findall(everything) == []
+    looks = named.looks()
+    assert f"Somebody said {looks['word']} again." in everything
+    assert looks["code"] in everything

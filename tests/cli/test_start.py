@@ -68,7 +68,8 @@ def test_a_poor_terminal_gets_every_word(study: Qualcode, encoding: str) -> None
     words = "a \\u2192 \\u0175" if encoding == "cp1252" else "a \u2192 \u0175"
     assert f"memo: {words}" in done.stdout.decode("utf-8")
     document = json.loads(study.program(*show, "--json", also=poor).stdout)
-    assert document["data"]["turns"][0]["memos"] == ["a \u2192 \u0175"]
+    (memo,) = document["data"]["turns"][0]["memos"]
+    assert memo["memo"] == "a \u2192 \u0175"
 
 
 def test_help_loads_no_heavy_library() -> None:

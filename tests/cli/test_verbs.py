@@ -27,6 +27,12 @@ READING = [
     ["disagreements"],
     ["status"],
     ["check"],
+    ["settings"],
+    ["memos", "--as", "a"],
+    ["memos", "--find", "joke", "--as", "a"],
+    ["others", "1b", "--as", "a"],
+    ["codebook", "proposals", "--as", "a"],
+    ["show", "FG1:5", "--plain", "--as", "a"],
     ["help", "keys"],
 ]
 CHANGING = [
@@ -41,6 +47,11 @@ CHANGING = [
     ["uncode", "FG1:5", "--as", "a"],
     ["read", "Emil", "--as", "b"],
     ["memo", "FG1:3", "Is this a joke?", "--as", "a"],
+    ["memo", "FG1:5", "Is this a joke?", "--on", "1b", "--as", "a"],
+    ["flag", "FG1:3", "--as", "a"],
+    ["flag", "FG1:3", "--quotable", "--as", "a"],
+    ["adjust", "FG1:5", "1b", "FG1:6", "--as", "a"],
+    ["codebook", "propose", "FG1:3", "--as", "a"],
     ["undo", "--as", "a"],
     ["decide", "FG1:5", "first"],
     ["decide", "--agreed"],
@@ -77,6 +88,7 @@ def test_every_verb_is_tried_here() -> None:
         ("export",),
         ("backup",),
         ("redo",),
+        ("tutor",),
         ("round", "reopen"),
         ("codebook", "template"),
     }

@@ -24,6 +24,10 @@ def test_nothing_that_acts_on_a_terminal_survives() -> None:
     assert set(visible_line("".join(ACTING))).isdisjoint(ACTING)
 
 
+def test_nothing_that_acts_survives_alone_either() -> None:
+    assert all(visible(sign) != sign for sign in ACTING if sign not in "\t\n")
+
+
 @given(SOME)
 def test_every_sign_stands_where_it_stood(text: str) -> None:
     for shown in (visible(text), visible_line(text)):

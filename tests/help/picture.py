@@ -1,6 +1,6 @@
-"""The picture of the coding screen, made by the program itself on a fresh demo study.
+"""The pictures of the coding screen, made by the program itself on a fresh demo study.
 
-Make it anew with: .venv/bin/python tests/help/picture.py
+Make them anew with: .venv/bin/python tests/help/picture.py
 """
 
 import asyncio
@@ -10,31 +10,44 @@ import tempfile
 from pathlib import Path
 
 from qualcode.domain.people import Coder
+from qualcode.domain.settings import Settings
 from qualcode.services import demo, people, projects
 from qualcode.store.project import Project
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.background import Commands
 
-PLACE = Path(__file__).parents[2] / "qualcode" / "help" / "coding-screen.svg"
+FOLDER = Path(__file__).parents[2] / "qualcode" / "help"
 SIZE = (108, 34)
-_PRESSED = ("enter", "1 b", "n s l l l 1 f", "j j minus", "k s l l 2 a")
+_CODED = ("enter", "1 b", "n s l l l 1 f", "j j minus", "k s l l 2 a")
+PICTURES = {
+    "coding-screen": ("dark", _CODED),
+    "code-box": ("dark", (*_CODED, "escape enter b a r r")),
+    "other-passages": ("light", (*_CODED, "escape 1 d equals_sign")),
+}
+"""What is shown: the theme, and the keys pressed before."""
 _FONT = '"Fira Code","DejaVu Sans Mono",monospace'
 
 
-def picture(folder: Path) -> str:
+def place_of(name: str) -> Path:
+    """Say where a picture is kept."""
+    return FOLDER / f"{name}.svg"
+
+
+def picture(name: str, folder: Path) -> str:
     """Code a few turns of the demo study, and give what is then seen as SVG."""
     project = demo.make(folder)
     try:
-        return _at_home(asyncio.run(_drawn(project)))
+        return _at_home(asyncio.run(_drawn(project, *PICTURES[name])))
     finally:
         project.close()
 
 
-async def _drawn(project: Project) -> str:
+async def _drawn(project: Project, theme: str, pressed: tuple[str, ...]) -> str:
     coder = people.named(project, demo.CODERS[0])
-    app = QualcodeApp(project, projects.summary(project), coder, _no_commands)
+    summary = projects.summary(project)
+    app = QualcodeApp(project, summary, coder, _no_commands, Settings(theme=theme))
     async with app.run_test(size=SIZE) as pilot:
-        for key in ("", *" ".join(_PRESSED).split()):
+        for key in ("", *" ".join(pressed).split()):
             await pilot.press(*[key] if key else [])
             for _ in range(3):
                 await app.workers.wait_for_complete()
@@ -62,5 +75,6 @@ def words(svg: str) -> list[str]:
 
 if __name__ == "__main__":
     os.environ.pop("NO_COLOR", None)
-    with tempfile.TemporaryDirectory() as fresh:
-        PLACE.write_text(picture(Path(fresh)), encoding="utf-8")
+    for each in PICTURES:
+        with tempfile.TemporaryDirectory() as fresh:
+            place_of(each).write_text(picture(each, Path(fresh)), encoding="utf-8")

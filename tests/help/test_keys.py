@@ -35,6 +35,11 @@ WRITTEN = {
     "-": "minus",
     "?": "question_mark",
     ":": "colon",
+    "!": "exclamation_mark",
+    "*": "asterisk",
+    "=": "equals_sign",
+    "/": "slash",
+    "Tab": "tab",
 }
 DIGITS = set("1234567890")
 NO_KEYS = {"mouse"}

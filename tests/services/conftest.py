@@ -1,9 +1,21 @@
-"""Tables and files to hand to the program."""
+"""Tables and files to hand to the program, and coders at their desks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from qualcode.domain.codebook import Code
+from qualcode.domain.codings import Coding, Desk
+from qualcode.domain.people import Coder
+from qualcode.domain.text import Range
+from qualcode.services import coding, people, projects, rounds, sources
+from qualcode.services.coding import Seat
+from qualcode.services.safekeeping import check
+from qualcode.services.sources import Spot
+from qualcode.store.project import Project
+from tests.conftest import Qualcode
 
 MakeTable = Callable[..., Path]
 
@@ -18,3 +30,68 @@ def table(tmp_path: Path) -> MakeTable:
         return file
 
     return made
+
+
+@dataclass(frozen=True)
+class Choir:
+    """The choir study: a and b code in the blind round r1, anybody in the free one."""
+
+    project: Project
+
+    def coder(self, name: str) -> Coder:
+        """Find a person."""
+        return people.named(self.project, name)
+
+    def seat(self, name: str, within: str = "r1") -> Seat:
+        """Let a person sit down in a round."""
+        return coding.take_seat(self.project, self.coder(name), within)
+
+    def spot(self, place: str, words: str = "") -> Spot:
+        """Find a place, or words that stand there."""
+        spot = sources.find(self.project, place)
+        if not words:
+            return spot
+        start = spot.revision.text.index(words, spot.range.start)
+        return Spot(spot.source, spot.revision, Range(start, start + len(words)))
+
+    def code(self, label: str) -> Code:
+        """Find a code."""
+        return self.seat("a").codebook.code(label)
+
+    def apply(self, seat: Seat, spot: Spot, *labels: str) -> list[Coding]:
+        """Code, and give the codings that stand on just these words then."""
+        coding.apply(self.project, spot, [self.code(label) for label in labels], seat=seat)
+        return self.exactly_on(seat, spot)
+
+    def desk(self, seat: Seat, source: str = "ANNA") -> Desk:
+        """Give what a coder has on a source."""
+        return coding.desk_of(self.project, sources.read(self.project, source)[0], seat=seat)
+
+    def exactly_on(self, seat: Seat, spot: Spot) -> list[Coding]:
+        """Give a coder's codings on just these words."""
+        desk = coding.desk_of(self.project, spot.source, seat=seat)
+        return [each for each in desk.codings if each.ranges == (spot.range,)]
+
+    def entries(self) -> int:
+        """Count the journal's entries."""
+        return self.project.changes_seen()
+
+    def turn_to(self, state: str, name: str = "r1") -> None:
+        """Freeze, close or reopen a round."""
+        lead = self.coder("lead")
+        if state == "open":
+            rounds.reopen(self.project, name, reason="Again.", by=lead)
+        else:
+            {"frozen": rounds.freeze, "closed": rounds.close}[state](self.project, name, by=lead)
+
+    def is_sound(self) -> bool:
+        """Check the project."""
+        return check(self.project) == []
+
+
+@pytest.fixture
+def at_desk(study: Qualcode) -> Iterator[Choir]:
+    """Open the choir study, begun and not yet coded."""
+    project = projects.open_at(str(study.place))
+    yield Choir(project)
+    project.close()

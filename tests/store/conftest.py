@@ -14,12 +14,13 @@ from uuid import UUID
 import pytest
 
 from qualcode.domain.codebook import Code, Codebook, Part
-from qualcode.domain.codings import Coding, Desk, Memo, ReadMark
+from qualcode.domain.codings import Coding, Desk, Flag, FlagKind, Memo, ReadMark
 from qualcode.domain.decisions import Decision, Outcome
 from qualcode.domain.findings import Finding
 from qualcode.domain.ids import new_id, new_ids
 from qualcode.domain.journal import Entry
 from qualcode.domain.people import Coder, Role
+from qualcode.domain.proposals import Proposal
 from qualcode.domain.rounds import Layer, Round, RoundState, Unit, Viewpoint
 from qualcode.domain.sources import Revision, Source, SourceKind, Turn, TurnRole
 from qualcode.domain.text import Range, text_hash, words_hash
@@ -37,11 +38,13 @@ FERRY = (
 )
 MARKET = (("INT", "Who runs the stall?"), ("P3", "My aunt does, on Saturdays."))
 
-Made = Coding | ReadMark | Memo | Decision
+Made = Coding | ReadMark | Flag | Memo | Proposal | Decision
 SORTS: dict[str, type[Any]] = {
     "coding": Coding,
     "read_mark": ReadMark,
+    "flag": Flag,
     "memo": Memo,
+    "proposal": Proposal,
     "decision": Decision,
 }
 
@@ -214,6 +217,34 @@ class Study:
             datetime.now(UTC),
         )
 
+    def memo_beyond_words(
+        self, coder: Coder, body: str, *, source: Source | None = None, code: Code | None = None
+    ) -> Memo:
+        """Draft a memo of a coder's on a source or a code, or on the project."""
+        return Memo(
+            new_id(),
+            coder.id,
+            self.layer(coder).id,
+            source.id if source else None,
+            source.revision if source else None,
+            Range(0, 0),
+            None,
+            body,
+            datetime.now(UTC),
+            code.id if code else None,
+        )
+
+    def flag(self, coder: Coder, stretch: Range, kind: FlagKind = FlagKind.TEAM) -> Flag:
+        """Draft a flag of a coder's on the first source."""
+        text = self.texts[self.ferry.id]
+        return Flag(new_id(), self.layer(coder).id, text.source, text.id, stretch, kind)
+
+    def proposal(self, coder: Coder, stretch: Range, label: str) -> Proposal:
+        """Draft a proposal of a coder's on the first source."""
+        text = self.texts[self.ferry.id]
+        layer, now = self.layer(coder).id, datetime.now(UTC)
+        return Proposal(new_id(), coder.id, layer, text.source, text.id, stretch, label, now)
+
     def decision(self, stretch: Range, reason: str) -> Decision:
         """Draft a decision of the lead's on the first source."""
         revision = self.texts[self.ferry.id]
@@ -236,7 +267,9 @@ class Study:
             codings = [row for row in rows if isinstance(row, Coding)]
             marks = [row for row in rows if isinstance(row, ReadMark)]
             new = work.changes.add_codings(codings) + work.changes.add_marks(marks)
+            work.changes.add_flags([row for row in rows if isinstance(row, Flag)])
             work.changes.add_memos([row for row in rows if isinstance(row, Memo)])
+            work.changes.add_proposals([row for row in rows if isinstance(row, Proposal)])
             work.changes.add_decisions([row for row in rows if isinstance(row, Decision)])
         return new
 

@@ -86,6 +86,15 @@ def test_a_backup_is_named_after_its_project(file: Path) -> None:
     assert name.match("study.before-upgrade-????????-??????.qualcode")
 
 
+def test_two_backups_within_a_second_have_two_names(file: Path) -> None:
+    names = set()
+    for _ in range(3):
+        name = free_name(file, "before-upgrade")
+        name.touch()
+        names.add(name)
+    assert len(names) == 3
+
+
 def test_the_plain_view_reads_without_the_program(file_study: Study, file: Path) -> None:
     study = file_study
     made = study.coding(study.ada, "TC1A", study.turn(3))

@@ -2,7 +2,9 @@
 
 import inspect
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -10,10 +12,17 @@ from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, RoundState, Viewpoint
 from qualcode.store.codings import Codings
 from qualcode.store.decisions import Decisions
+from qualcode.store.places import KeptPlace
 from qualcode.store.project import View
 from tests.store.conftest import Study
 
 Read = Callable[[View, Viewpoint, Study, Layer], Any]
+
+
+def adas(study: Study) -> list[UUID]:
+    """Name Ada's codings, as somebody may who has seen their ids elsewhere."""
+    return [coding.id for coding in study.desk(study.ada).codings]
+
 
 READS: dict[str, Read] = {
     "desk": lambda view, who, study, layer: view.codings.desk(who, layer, study.ferry),
@@ -27,9 +36,19 @@ READS: dict[str, Read] = {
     "of_code": lambda view, who, study, layer: view.codings.of_code(
         who, study.codebook.code("TC1A").id, [layer]
     ),
+    "newest_of_code": lambda view, who, study, layer: view.codings.newest_of_code(
+        who, study.codebook.code("TC1A").id, [layer], first=5
+    ),
+    "with_ids": lambda view, who, study, layer: view.codings.with_ids(who, layer, adas(study)),
+    "grown_from": lambda view, who, study, layer: view.codings.grown_from(
+        who, [layer], adas(study)
+    ),
+    "put_on_last": lambda view, who, _study, layer: view.codings.put_on_last(who, layer, steps=5),
     "of_layers": lambda view, who, _study, layer: view.codings.of_layers(who, [layer]),
     "spans": lambda view, who, _study, layer: view.codings.spans(who, [layer]),
     "memos": lambda view, who, _study, layer: view.codings.memos(who, [layer]),
+    "flags": lambda view, who, study, layer: view.codings.flags(who, layer, study.ferry),
+    "proposals": lambda view, who, _study, layer: view.codings.proposals(who, [layer]),
     "progress": lambda view, who, _study, layer: view.codings.progress(who, layer, None),
     "count_by_code": lambda view, who, _study, layer: view.codings.count_by_code(who, layer),
     "of_layer": lambda view, who, _study, layer: view.decisions.of_layer(who, layer),
@@ -43,7 +62,9 @@ def coded(study: Study) -> Study:
     made = study.coding(study.ada, "TC1A", study.turn(2))
     mark, memo = study.mark(study.ada, study.turn(3)), study.memo(study.ada, study.turn(2), "Hm.")
     same = study.coding(study.ada, "TC1B", study.turn(2))
-    study.add(study.ada, made, same, mark, memo)
+    flag = study.flag(study.ada, study.turn(5))
+    proposal = study.proposal(study.ada, study.turn(5), "Never said twice")
+    study.add(study.ada, made, same, mark, memo, flag, proposal)
     agreed = study.coding(None, "TC1A", study.turn(2))
     study.add(study.lead, agreed, study.decision(study.turn(2), "Both say so."))
     study.layer(study.ben)
@@ -102,6 +123,25 @@ def test_a_closed_round_is_open_to_view(coded: Study, name: str) -> None:
     with coded.project.work("round closed", by=coded.lead) as work:
         work.rounds.set_state(coded.blind, RoundState.CLOSED)
     assert read(coded, name, coded.ben, layer) != nothing
+
+
+@pytest.mark.parametrize("sort", ["codings", "marks", "memos", "flags", "proposals"])
+def test_every_sort_on_a_desk_is_kept_from_view(coded: Study, sort: str) -> None:
+    assert getattr(coded.desk(coded.ada), sort)
+    assert not getattr(coded.desk(coded.ada, asks=coded.ben), sort)
+    assert getattr(coded.desk(coded.ada, asks=coded.lead), sort)
+
+
+def test_a_place_is_found_by_its_own_coder_only(coded: Study) -> None:
+    ferry, now = coded.ferry, datetime.now(UTC)
+    place = KeptPlace(ferry.id, ferry.revision, coded.turn(3), now, 7)
+    with coded.project.upkeep() as view:
+        view.places.keep(Viewpoint(coded.ada), coded.blind, place)
+    with coded.project.reading() as view:
+        assert view.places.left(Viewpoint(coded.ada), coded.blind) == place
+        for asks in (coded.ben, coded.lead):
+            assert view.places.left(Viewpoint(asks), coded.blind) is None
+            assert view.places.left(Viewpoint(asks), coded.blind, ferry.id) is None
 
 
 def test_a_forged_layer_opens_nothing(coded: Study) -> None:

@@ -6,10 +6,12 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import text
 
-from qualcode.domain.codings import Coding, Desk
+from qualcode.domain.codings import Coding, Desk, FlagKind
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.ids import new_id
+from qualcode.domain.rounds import Viewpoint
 from qualcode.domain.text import Range
+from qualcode.store.codings import Grown
 from tests.store.conftest import Study
 
 MANY = 130
@@ -90,7 +92,9 @@ def test_a_step_is_undone_and_redone(study: Study) -> None:
     made = study.coding(study.ada, "TC1A", study.turn(2))
     mark = study.mark(study.ada, study.turn(3))
     memo = study.memo(study.ada, study.turn(2), "A thought.", made)
-    study.add(study.ada, made, mark, memo)
+    flag = study.flag(study.ada, study.turn(2))
+    proposal = study.proposal(study.ada, study.turn(2), "smells of coffee")
+    study.add(study.ada, made, mark, memo, flag, proposal)
     before = study.desk(study.ada)
     assert study.undo(study.ada)
     assert study.desk(study.ada) == Desk()
@@ -232,6 +236,82 @@ def test_memos_come_back_as_they_were_written(study: Study) -> None:
     memo = study.memo(study.ada, study.turn(3), body)
     study.add(study.ada, memo)
     assert study.desk(study.ada).memos == (memo,)
+
+
+def test_flags_and_proposals_come_back_as_they_were_made(study: Study) -> None:
+    flags = [study.flag(study.ada, study.turn(2), kind) for kind in FlagKind]
+    proposal = study.proposal(study.ada, study.turn(3), "שלום, “chairs” '; --")
+    study.add(study.ada, *flags, proposal)
+    desk = study.desk(study.ada)
+    assert sorted(desk.flags, key=lambda flag: flag.id) == flags
+    assert desk.proposals == (proposal,)
+    assert study.findings() == []
+
+
+def test_the_same_flag_twice_is_harmless(study: Study) -> None:
+    flag = study.flag(study.ada, study.turn(2))
+    study.add(study.ada, flag)
+    before = study.entries()
+    study.add(study.ada, replace(flag, id=new_id()))
+    assert study.entries() == before
+    assert study.desk(study.ada).flags == (flag,)
+    study.retire(study.ada, flag)
+    study.add(study.ada, replace(flag, id=new_id()))
+    assert len(study.desk(study.ada).flags) == 1
+    assert study.findings() == []
+
+
+def test_memos_hang_on_sources_codes_and_the_project(study: Study) -> None:
+    on_source = study.memo_beyond_words(study.ada, "A loud room.", source=study.ferry)
+    on_code = study.memo_beyond_words(study.ada, "Broad.", code=study.codebook.code("TC1A"))
+    on_all = study.memo_beyond_words(study.ada, "Who is missing?")
+    study.add(study.ada, on_source, on_code, on_all)
+    assert study.desk(study.ada).memos == (on_source,)
+    layer = study.layer(study.ada)
+    with study.project.reading() as view:
+        found = view.codings.memos(Viewpoint(study.ada), [layer])
+    assert set(found) == {on_source, on_code, on_all}
+    assert [memo.on for memo in (on_source, on_code, on_all)] == ["source", "code", "project"]
+    study.undo(study.ada)
+    assert study.desk(study.ada).memos == ()
+    study.redo(study.ada)
+    study.retire(study.ada, on_code, on_all)
+    assert study.findings() == []
+
+
+def test_what_was_proposed_stands_in_no_hashed_field(study: Study) -> None:
+    study.add(study.ada, study.proposal(study.ada, study.turn(2), "smells of coffee"))
+    entry = study.entries()[-1]
+    assert "smells" not in str(entry)
+    with study.project.reading() as view:
+        words, _salt = view.journal.words(entry.id)
+    assert list(words.values()) == ["smells of coffee"]
+
+
+def test_a_coding_that_grew_out_of_another_says_so(study: Study) -> None:
+    first = study.coding(study.ada, "TC1A", study.turn(2))
+    grown = replace(study.coding(study.ada, "TC1A", study.turn(3)), first=first.id)
+    study.add(study.ada, first)
+    with study.project.work("adjust", by=study.ada) as work:
+        work.in_layer(study.layers[first.layer])
+        work.changes.retire("coding", [first])
+        work.changes.add_codings([grown])
+    assert study.desk(study.ada).codings == (grown,)
+    layer = study.layer(study.ada)
+    with study.project.reading() as view:
+        assert view.codings.grown_from(Viewpoint(study.ada), [layer], [first.id]) == {
+            first.id: Grown(grown, stands=True)
+        }
+    assert study.findings() == []
+    study.undo(study.ada)
+    assert study.desk(study.ada).codings == (first,)
+    study.undo(study.ada)
+    with study.project.reading() as view:
+        ((coding, stands),) = view.codings.grown_from(
+            Viewpoint(study.ada), [layer], [first.id]
+        ).values()
+    assert coding in {first, grown}
+    assert not stands
 
 
 def test_every_change_lengthens_one_unbroken_chain(study: Study) -> None:

@@ -4,6 +4,7 @@ import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,13 @@ def coded(file_study: Study) -> Study:
     study.undo(study.ada)
     agreed = study.coding(None, "TC1A", study.turn(2))
     study.add(study.lead, agreed, study.decision(study.turn(2), "Both say so."))
+    study.add(study.ada, study.flag(study.ada, study.turn(3)))
+    study.add(study.ada, study.proposal(study.ada, study.turn(6), "The timetable again"))
+    code = study.codebook.code("TC1A")
+    study.add(study.ada, study.memo_beyond_words(study.ada, "Too broad?", code=code))
+    grown = study.coding(study.ben, "TC1A", study.turn(2))
+    study.add(study.ben, grown)
+    study.add(study.ben, replace(study.coding(study.ben, "TC1A", study.turn(6)), first=grown.id))
     assert study.findings() == []
     study.project.close()
     return study
@@ -74,10 +82,10 @@ def test_a_deleted_entry_is_found(coded: Study, file: Path) -> None:
 
 def test_an_inserted_entry_is_found(coded: Study, file: Path) -> None:
     statement = (
-        "INSERT INTO entry SELECT randomblob(16), workspace_id, 12, at, who, kind, NULL,"
-        " '{}', '', hash, previous FROM entry WHERE number = 11"
+        "INSERT INTO entry SELECT randomblob(16), workspace_id, number + 1, at, who, kind, NULL,"
+        " '{}', '', hash, previous FROM entry ORDER BY number DESC LIMIT 1"
     )
-    assert {each.place for each in found_after(coded, file, statement)} == {"entry 12"}
+    assert {each.place for each in found_after(coded, file, statement)} == {"entry 17"}
 
 
 def test_reordered_entries_are_found(coded: Study, file: Path) -> None:
@@ -131,8 +139,8 @@ DATA = {
     "a coding nobody made": (
         (
             "INSERT INTO coding SELECT randomblob(16), layer_id, source_id, revision_id, code_id,"
-            " codebook_version, begins, ends - 1, pieces, words_hash, via, added_in, retired_in"
-            " FROM coding WHERE pieces <> ''"
+            " codebook_version, begins, ends - 1, pieces, words_hash, via, added_in, retired_in,"
+            " first_id FROM coding WHERE pieces <> ''"
         ),
         "coding",
     ),
@@ -143,6 +151,29 @@ DATA = {
     "a coding brought back": (
         "UPDATE coding SET retired_in = NULL WHERE retired_in IS NOT NULL",
         "coding",
+    ),
+    "what a coding grew out of": (
+        "UPDATE coding SET first_id = NULL WHERE first_id IS NOT NULL",
+        "coding",
+    ),
+    "a coding said to have grown": ("UPDATE coding SET first_id = id WHERE pieces <> ''", "coding"),
+    "a flag's kind": ("UPDATE flag SET kind = 'quotable'", "flag"),
+    "where a flag stands": ("UPDATE flag SET begins = begins + 1", "flag"),
+    "a lost flag": ("DELETE FROM flag", "flag"),
+    "a flag taken away": ("UPDATE flag SET retired_in = added_in", "flag"),
+    "a proposed label": ("UPDATE proposal SET label = 'The timetable'", "proposal"),
+    "whose proposal": (
+        "UPDATE proposal SET coder_id = (SELECT id FROM coder WHERE name = 'Ben')",
+        "proposal",
+    ),
+    "a lost proposal": ("DELETE FROM proposal", "proposal"),
+    "which code a memo is on": (
+        "UPDATE memo SET code_id = NULL WHERE code_id IS NOT NULL",
+        "memo",
+    ),
+    "a memo said to be on a code": (
+        "UPDATE memo SET code_id = (SELECT id FROM code LIMIT 1) WHERE code_id IS NULL",
+        "memo",
     ),
     "a read mark": ("UPDATE read_mark SET ends = ends - 1", "read_mark"),
     "a lost read mark": ("DELETE FROM read_mark", "read_mark"),
@@ -182,6 +213,7 @@ def test_erased_words_are_no_finding(coded: Study, file: Path) -> None:
     erased = (
         "DELETE FROM entry_words",
         "UPDATE memo SET body = ''",
+        "UPDATE proposal SET label = ''",
         "UPDATE decision SET reason = ''",
     )
     assert found_after(coded, file, *erased) == []

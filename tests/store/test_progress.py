@@ -170,6 +170,18 @@ def test_progress_counts_participants_turns_only(study: Study) -> None:
     assert study.progress(study.ben) == [(0, 0), (0, 0)]
 
 
+def test_a_flag_or_a_proposal_deals_with_no_turn(study: Study) -> None:
+    flag = study.flag(study.ada, study.turn(2))
+    proposal = study.proposal(study.ada, study.turn(2), "coffee")
+    study.add(study.ada, flag, proposal, study.memo(study.ada, study.turn(3), "Hm."))
+    assert study.progress(study.ada) == [(0, 0), (0, 0)]
+    assert not study.desk(study.ada).deals_with(study.turn(2))
+    study.retire(study.ada, flag, proposal)
+    study.undo(study.ada)
+    assert study.progress(study.ada) == [(0, 0), (0, 0)]
+    assert study.findings() == []
+
+
 def test_a_turn_is_touched_by_a_single_code_point() -> None:
     turns = [Range(0, 10), Range(12, 20), Range(22, 30)]
     assert touched_count(turns, [Range(9, 13)]) == 2

@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
 from qualcode.store.engine import connect
-from qualcode.store.migrations.versions import v0001_first
+from qualcode.store.migrations.versions import v0002_flags_proposals_and_places as last
 from qualcode.store.models import Table
 from qualcode.store.schema import VERSIONS, upgrade, version
 from tests.store.conftest import begin_study
@@ -34,7 +34,7 @@ def test_the_newest_version_is_the_last_step(place: str) -> None:
     engine = connect(place)
     assert version(engine) is None
     upgrade(engine)
-    assert version(engine) == VERSIONS[-1] == v0001_first.revision
+    assert version(engine) == VERSIONS[-1] == last.revision
     upgrade(engine)
     assert version(engine) == VERSIONS[-1]
     engine.dispose()

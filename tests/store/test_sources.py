@@ -1,11 +1,15 @@
 """Sources, texts and people as they are kept."""
 
+from dataclasses import replace
+
 import pytest
 
 from qualcode.domain.errors import AlreadyThereError, UnknownCoderError, UnknownSourceError
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder, Role
-from qualcode.domain.sources import SourceKind
+from qualcode.domain.places import written
+from qualcode.domain.sources import SourceKind, Turn, TurnRole
+from qualcode.domain.text import Range
 from tests.store.conftest import FERRY, Study, revision_of
 
 
@@ -60,3 +64,20 @@ def test_people_are_found_whatever_the_case(study: Study) -> None:
             view.people.named("Eve")
     with pytest.raises(AlreadyThereError), study.project.work("coder add", by=study.lead) as work:
         work.people.add(Coder(new_id(), "àda", Role.CODER))
+
+
+def test_a_passage_is_what_the_whole_text_says(study: Study) -> None:
+    text = study.texts[study.ferry.id]
+    heading = Turn(0, "", TurnRole.HEADING, 0, len(text.turns[0].speaker))
+    new = replace(text, id=new_id(), source=new_id(), turns=(heading, *text.turns))
+    with study.project.work("import", by=study.lead) as work:
+        work.sources.add("FG3", SourceKind.INTERVIEW, new, encoding="utf-8", attributes={})
+    turns = [turn.range for turn in new.turns]
+    parts = [Range(each.start + 1, each.end) for each in turns]
+    wider = [Range(each.start, each.end + 2) for each in turns]
+    with study.project.reading() as view:
+        for stretch in (*turns, *parts, *wider, Range(0, len(new.text))):
+            passage = view.sources.passage(new.id, stretch)
+            assert passage.words == stretch.of(new.text)
+            assert passage.place == written("FG3", stretch, new)
+            assert passage.source == "FG3"

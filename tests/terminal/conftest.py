@@ -26,11 +26,14 @@ TURNS = 60
 
 
 class Terminal:
-    """The program in a terminal of 100 by 30."""
+    """The program in a terminal."""
+
+    rows, columns = 30, 100
 
     def __init__(self, *words: str, folder: Path) -> None:
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        size = struct.pack("HHHH", self.rows, self.columns, 0, 0)
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, size)
         environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "qualcode", *words],

@@ -7,6 +7,7 @@ import click
 
 VERBS: dict[str, tuple[str, str]] = {
     "demo": ("demo:demo", "Make a demo study and open it; --no-tui walks the whole job."),
+    "tutor": ("tutor:tutor", "Learn the ten keys of the first day; nothing is kept."),
     "init": ("study:init", "Begin a study."),
     "import": ("material:take_in", "Take transcripts and survey answers in."),
     "source": ("material:source", "List sources; show one."),
@@ -16,8 +17,12 @@ VERBS: dict[str, tuple[str, str]] = {
     "code": ("coding:code", "Apply codes to a turn or a stretch, or from a table."),
     "uncode": ("coding:uncode", "Take codes off."),
     "read": ("coding:read", "Mark as read: nothing applies."),
-    "memo": ("coding:memo", "Write a memo."),
-    "show": ("coding:show", "Show a source or a place with your codings."),
+    "adjust": ("marking:adjust", "Give a coding other words."),
+    "flag": ("marking:flag", "Hold words up for the team, or as worth quoting."),
+    "memo": ("memos:memo", "Write a memo: on words, a coding, a source, a code, the project."),
+    "memos": ("memos:memos", "List memos, or find words in them."),
+    "others": ("proposing:others", "List other passages under a code."),
+    "show": ("showing:show", "Show a source or a place with what you have on it."),
     "next": ("coding:next_", "Show the next turn you have not dealt with."),
     "undo": ("coding:undo", "Undo your last step."),
     "redo": ("coding:redo", "Bring back the step undone last."),
@@ -30,6 +35,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "status": ("study:status", "Say what the study holds."),
     "backup": ("study:backup", "Copy the project to a safe place."),
     "check": ("study:check", "Check every text, coding and entry against its fingerprint."),
+    "settings": ("settings:settings", "List your own settings, or set one: keys, colours, pauses."),
     "help": ("pages:help_", "Read a help page."),
 }
 

@@ -1,4 +1,4 @@
-"""Verbs of the coder at work: code, uncode, read, memo, show, next, undo, redo, history."""
+"""Verbs of the coder at work: code, uncode, read, next, undo, redo, history."""
 
 from pathlib import Path
 
@@ -6,29 +6,13 @@ import click
 
 from qualcode.cli.answer import answer, as_option, counted, json_option, round_option
 from qualcode.cli.here import Here
-from qualcode.domain.codebook import Code, codes_named
-from qualcode.domain.codings import Desk
-from qualcode.domain.display import shortened, visible_line
-from qualcode.domain.places import written
-from qualcode.domain.sources import Turn
+from qualcode.cli.verbs.seats import codes_of, place_of, seat_of
+from qualcode.domain.display import visible_line
 from qualcode.interchange.files import take
 from qualcode.services import bulk_coding, coding, sources
 from qualcode.services import history as what_happened
 from qualcode.services.coding import Seat
-from qualcode.services.sources import Spot
 from qualcode.store.project import Project
-
-
-def _seat(here: Here, project: Project, who: str | None, round_name: str | None) -> Seat:
-    return coding.take_seat(project, here.coding_actor(project, who), round_name)
-
-
-def _codes(seat: Seat, names: tuple[str, ...]) -> list[Code]:
-    return [code for words in names for code in codes_named(seat.codebook, words)]
-
-
-def _place(spot: Spot) -> str:
-    return written(spot.source.name, spot.range, spot.revision)
 
 
 @click.command(epilog="Example: qualcode code FG2:4 1b 2c --as ada")
@@ -56,15 +40,15 @@ def code(  # noqa: PLR0913 - one argument an option
         if place is not None:
             raise click.UsageError("Name a place and codes, or a table: not both.")
         project = here.project()
-        seat = _seat(here, project, who, round_name)
+        seat = seat_of(here, project, who, round_name)
         return _code_from_table(project, seat, file, encoding, as_json=as_json)
     if place is None or not codes:
         raise click.UsageError("Name a place and a code: qualcode code FG2:4 1b")
     project = here.project()
-    seat = _seat(here, project, who, round_name)
+    seat = seat_of(here, project, who, round_name)
     spot = sources.find(project, place)
-    done = coding.apply(project, spot, _codes(seat, codes), seat=seat)
-    where = _place(done.spot)
+    done = coding.apply(project, spot, codes_of(seat, codes), seat=seat)
+    where = place_of(done.spot)
     lines = [f"+ {each.title} on {where}" for each in done.added]
     lines += [f"= {each.title} was on {where} already" for each in done.already]
     data = {
@@ -115,13 +99,13 @@ def uncode(
 ) -> int:
     """Take codes off a place; without codes, all of yours there."""
     project = here.project()
-    seat = _seat(here, project, who, round_name)
+    seat = seat_of(here, project, who, round_name)
     spot = sources.find(project, place)
-    gone = coding.remove(project, spot, _codes(seat, codes), seat=seat)
+    gone = coding.remove(project, spot, codes_of(seat, codes), seat=seat)
     known = seat.codebook.by_id()
     labels = [known[each.code].title for each in gone]
-    lines = [f"- {label} off {_place(spot)}" for label in labels]
-    return answer("uncode", {"place": _place(spot), "removed": labels}, lines, as_json=as_json)
+    lines = [f"- {label} off {place_of(spot)}" for label in labels]
+    return answer("uncode", {"place": place_of(spot), "removed": labels}, lines, as_json=as_json)
 
 
 @click.command(epilog="Example: qualcode read FG2 --as ada (all turns left in FG2)")
@@ -133,7 +117,7 @@ def uncode(
 def read(here: Here, place: str, who: str | None, round_name: str | None, *, as_json: bool) -> int:
     """Mark a turn, or all that is left of a source, as read: nothing applies."""
     project = here.project()
-    seat = _seat(here, project, who, round_name)
+    seat = seat_of(here, project, who, round_name)
     parsed = sources.place_named(project, place)
     if parsed.turn is None and parsed.range is None:
         source, revision = sources.read(project, parsed.source)
@@ -145,82 +129,6 @@ def read(here: Here, place: str, who: str | None, round_name: str | None, *, as_
     return answer("read", {"place": place, "marked": marked}, lines, as_json=as_json)
 
 
-@click.command(epilog='Example: qualcode memo FG2:4 "compare FG4" --as ada')
-@click.argument("place")
-@click.argument("words")
-@as_option
-@round_option
-@json_option
-@click.pass_obj
-def memo(
-    here: Here, place: str, words: str, who: str | None, round_name: str | None, *, as_json: bool
-) -> int:
-    """Write a memo on a place."""
-    project = here.project()
-    seat = _seat(here, project, who, round_name)
-    spot = sources.find(project, place)
-    coding.write_memo(project, spot, words, seat=seat)
-    return answer("memo", {"place": _place(spot)}, [f"Memo on {_place(spot)}."], as_json=as_json)
-
-
-@click.command(epilog="Example: qualcode show FG2:4 --as ada")
-@click.argument("place")
-@as_option
-@round_option
-@json_option
-@click.pass_obj
-def show(here: Here, place: str, who: str | None, round_name: str | None, *, as_json: bool) -> int:
-    """Show a source, a turn or a stretch with your codings on it."""
-    project = here.project()
-    seat = coding.take_seat(project, here.actor(project, who), round_name)
-    parsed = sources.place_named(project, place)
-    source, revision = sources.read(project, parsed.source)
-    desk = coding.desk_of(project, source, seat=seat)
-    if parsed.turn is None and parsed.range is None:
-        turns = [turn for turn in revision.turns if turn.number > 0]
-    else:
-        wanted = sources.find(project, parsed).range
-        turns = [turn for turn in revision.turns if turn.range.overlaps(wanted)]
-    text = revision.text
-    lines = [line for turn in turns for line in _turn_lines(turn, text, desk, seat)]
-    data = {
-        "source": source.name,
-        "turns": [_turn(turn, text, desk, seat) for turn in turns],
-    }
-    return answer("show", data, lines, as_json=as_json)
-
-
-def _turn_lines(turn: Turn, text: str, desk: Desk, seat: Seat) -> list[str]:
-    known = seat.codebook.by_id()
-    lines = [f"{turn.number} {turn.speaker}: {turn.range.of(text)}"]
-    for each in desk.on(turn.range):
-        whole = each.extent.holds(turn.range)
-        extent = "whole turn" if whole else f"“{shortened(each.words(text), to=60)}”"
-        lines.append(f"    {known[each.code].title} · {extent}")
-    if any(mark.range.overlaps(turn.range) for mark in desk.marks):
-        lines.append("    read, nothing applies")
-    lines += [f"    memo: {note.body}" for note in desk.memos if note.range.overlaps(turn.range)]
-    return lines
-
-
-def _turn(turn: Turn, text: str, desk: Desk, seat: Seat) -> dict[str, object]:
-    known = seat.codebook.by_id()
-    return {
-        "number": turn.number,
-        "speaker": turn.speaker,
-        "role": turn.role.value,
-        "start": turn.start,
-        "end": turn.end,
-        "words": turn.range.of(text),
-        "codings": [
-            {"code": known[each.code].label, "start": each.extent.start, "end": each.extent.end}
-            for each in desk.on(turn.range)
-        ],
-        "read": any(mark.range.overlaps(turn.range) for mark in desk.marks),
-        "memos": [note.body for note in desk.memos if note.range.overlaps(turn.range)],
-    }
-
-
 @click.command("next", epilog="Example: qualcode next --as ada")
 @as_option
 @round_option
@@ -229,14 +137,14 @@ def _turn(turn: Turn, text: str, desk: Desk, seat: Seat) -> dict[str, object]:
 def next_(here: Here, who: str | None, round_name: str | None, *, as_json: bool) -> int:
     """Show the next participant's turn you have not dealt with."""
     project = here.project()
-    seat = _seat(here, project, who, round_name)
+    seat = seat_of(here, project, who, round_name)
     spot = coding.next_uncoded(project, seat=seat)
     if spot is None:
         return answer("next", None, ["All done."], as_json=as_json)
     words = spot.range.of(spot.revision.text)
     left = sum(row.left for row in coding.progress(project, seat=seat))
-    data = {"place": _place(spot), "words": words, "left": left}
-    lines = [_place(spot), words, f"{counted(left, 'turn')} left in round {seat.round.name}."]
+    data = {"place": place_of(spot), "words": words, "left": left}
+    lines = [place_of(spot), words, f"{counted(left, 'turn')} left in round {seat.round.name}."]
     return answer("next", data, lines, as_json=as_json)
 
 

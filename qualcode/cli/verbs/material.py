@@ -6,6 +6,7 @@ import click
 
 from qualcode.cli.answer import answer, as_option, counted, json_option, table
 from qualcode.cli.here import Here
+from qualcode.cli.verbs.proposing import list_proposals, propose
 from qualcode.domain.codebook import Code
 from qualcode.domain.display import visible
 from qualcode.domain.sources import SourceKind, Turn, TurnRole
@@ -174,7 +175,11 @@ def _turn(turn: Turn, text: str) -> dict[str, object]:
 
 @click.group(epilog="Example: qualcode codebook load osspc")
 def codebook() -> None:
-    """Load the codebook; show it."""
+    """Load the codebook; show it; propose codes for the next."""
+
+
+codebook.add_command(propose)
+codebook.add_command(list_proposals)
 
 
 @codebook.command("load", epilog="Example: qualcode codebook load osspc")

@@ -1,16 +1,31 @@
 """Opening the screens."""
 
 import io
+import re
 import shlex
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from glob import glob
+from typing import TYPE_CHECKING
 
 from qualcode.cli.here import Here
 from qualcode.domain.people import Coder
 from qualcode.services import people, projects
+from qualcode.services.settings import read_settings
 from qualcode.store.project import Project
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.coding import CodingScreen
+
+
+_QUOTED = re.compile(r"""'[^']*'|"(?:[^"\\]|\\.)*\"""")
+_STAND_INS = {ord(sign): 0xFDD0 + place for place, sign in enumerate("*?[")}
+_STOOD_FOR = {stand_in: sign for sign, stand_in in _STAND_INS.items()}
+
+
+_SCREENS = {"demo", "tutor", "--plain"}
+"""What would open screens, or lines, within the screens."""
 
 
 def open_screens(here: Here) -> int:
@@ -23,8 +38,13 @@ def open_screens(here: Here) -> int:
     return open_desk(here, project, name)
 
 
-def open_desk(here: Here, project: Project, name: str | None) -> int:
-    """Open the screens of a project; without a name they ask who sits there."""
+def open_desk(
+    here: Here, project: Project, name: str | None, *, desk: "type[CodingScreen] | None" = None
+) -> int:
+    """Open the screens of a project; without a name they ask who sits there.
+
+    `desk` is another coding screen than the usual one, such as the tutor's.
+    """
     from qualcode.tui.app import QualcodeApp
 
     coder = people.named(project, name) if name is not None else None
@@ -33,7 +53,7 @@ def open_desk(here: Here, project: Project, name: str | None) -> int:
     def commands(who: Coder) -> Callable[[str], str]:
         return partial(carried_out, here.run, project, who)
 
-    app = QualcodeApp(project, summary, coder, commands)
+    app = QualcodeApp(project, summary, coder, commands, read_settings(), desk=desk)
     status = app.run()
     if app.crash is not None:
         raise app.crash
@@ -43,11 +63,11 @@ def open_desk(here: Here, project: Project, name: str | None) -> int:
 def carried_out(run: Callable[[list[str]], int], project: Project, coder: Coder, typed: str) -> str:
     """Carry out a command typed on the screen, as the coder who sits there; give its answer."""
     try:
-        words = shlex.split(typed)
+        words = shlex.split(_QUOTED.sub(_taken_literally, typed))
     except ValueError:
         return "A quotation mark is not closed."
     words = [each for word in words for each in _spelled_out(word)]
-    if not words or words[0] == "demo":
+    if not words or words[0] in _SCREENS:
         return "You are in the screens already."
     said = io.StringIO()
     with redirect_stdout(said), redirect_stderr(said):
@@ -55,6 +75,12 @@ def carried_out(run: Callable[[list[str]], int], project: Project, coder: Coder,
     return said.getvalue().rstrip() or "Done."
 
 
+def _taken_literally(quoted: re.Match[str]) -> str:
+    """Put stand-ins for what would make a pattern of quoted words: they are no files' names."""
+    return quoted[0].translate(_STAND_INS)
+
+
 def _spelled_out(word: str) -> list[str]:
     """Name the files a pattern such as `*.txt` stands for, as a shell does."""
-    return sorted(glob(word)) or [word]  # noqa: PTH207 - the pattern may begin at the root
+    found = sorted(glob(word))  # noqa: PTH207 - the pattern may begin at the root
+    return found or [word.translate(_STOOD_FOR)]

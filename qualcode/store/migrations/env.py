@@ -8,6 +8,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from qualcode.domain.errors import DamageError
+from qualcode.store.engine import wait_for_turn
 from qualcode.store.models import Table
 
 
@@ -24,6 +25,7 @@ def run(connection: Connection) -> None:
     )
     try:
         with connection.begin():
+            wait_for_turn(connection)
             context.run_migrations()
             if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise DamageError("The upgrade would leave rows without what they refer to.")

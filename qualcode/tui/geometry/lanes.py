@@ -9,81 +9,50 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Generic, Protocol, TypeVar
+from dataclasses import dataclass, field
+from operator import attrgetter
 from uuid import UUID
 
 from qualcode.domain.codings import Coding
 from qualcode.domain.text import Range
 
-BUCKET = 512
+LANES = 32
 BEGINS, GOES_ON, ENDS, ONE_ROW, GAP, MORE = "╻", "┃", "╹", "╺", "┊", "+"
 
 
-class Placed(Protocol):
-    """Anything that stands on a stretch of text."""
+@dataclass(frozen=True)
+class Lanes:
+    """The lane of each coding, from 0: the first that was free over its whole extent.
 
-    @property
-    def extent(self) -> Range:
-        """The stretch."""
-        ...
-
-
-P = TypeVar("P", bound=Placed)
-
-
-class Shelves(Generic[P]):
-    """Placed things by the 512 code points they touch, so that a row finds its own at once.
-
-    A list with running ends would degrade as soon as one coding spans the source.
+    Extents that share a code point never share a lane. Only beyond the 32nd, more than any
+    page has room for, one lane holds all that is left.
     """
 
-    def __init__(self, things: Iterable[P]) -> None:
-        self._shelves: dict[int, list[tuple[int, P]]] = {}
-        for order, thing in enumerate(things):
-            start, end = thing.extent
-            for shelf in range(start // BUCKET, max(start, end - 1) // BUCKET + 1):
-                self._shelves.setdefault(shelf, []).append((order, thing))
+    of: Mapping[UUID, int] = field(default_factory=dict)
+    _taken: tuple[Sequence[Range], ...] = ()
+    _extents: Mapping[UUID, Range] = field(default_factory=dict)
 
-    def on(self, stretch: Range) -> list[P]:
-        """List what shares a code point with the stretch, in the order it was given."""
-        start, end = stretch
-        if start >= end:
-            return []
-        first, last = start // BUCKET, (end - 1) // BUCKET
-        if first == last:
-            near: Iterable[tuple[int, P]] = self._shelves.get(first, ())
-        else:
-            several = (self._shelves.get(shelf, ()) for shelf in range(first, last + 1))
-            near = sorted(
-                {order: thing for shelf in several for order, thing in shelf}.items(),
-                key=lambda pair: pair[0],
-            )
-        return [thing for _, thing in near if thing.extent.overlaps(stretch)]
+    def changed(self, *, gone: Iterable[UUID] = (), come: Mapping[UUID, Range]) -> "Lanes":
+        """Take codings off and put others on by their extents; all that stay keep their lanes.
 
-
-def lanes(
-    extents: Mapping[UUID, Range], *, kept: Mapping[UUID, int] | None = None
-) -> dict[UUID, int]:
-    """Give each coding the first lane, from 0, that is free over its whole extent.
-
-    Lanes `kept` from before stay as they are. The others choose in the order of their ids,
-    which is the order of making: a coding made later moves none that was there. Extents
-    that share a code point never share a lane.
-    """
-    lane_of = dict(kept or {})
-    taken: list[list[Range]] = [[] for _ in range(max(lane_of.values(), default=-1) + 1)]
-    for coding, lane in lane_of.items():
-        taken[lane].append(extents[coding])
-    for occupied in taken:
-        occupied.sort()
-    for coding in sorted(extents.keys() - lane_of.keys()):
-        extent = extents[coding]
-        lane = next((at for at, lane in enumerate(taken) if _is_free(lane, extent)), len(taken))
-        if lane == len(taken):
-            taken.append([])
-        taken[lane].insert(bisect_left(taken[lane], extent), extent)
-        lane_of[coding] = lane
-    return lane_of
+        Those that come choose in the order of their ids, which is the order of making: a
+        coding made later moves none that was there.
+        """
+        lane_of, extents = dict(self.of), dict(self._extents)
+        taken = [[*lane] for lane in self._taken]
+        for coding in gone:
+            lane, extent = lane_of.pop(coding), extents.pop(coding)
+            if lane < LANES:
+                taken[lane].remove(extent)
+        for coding in sorted(come, key=attrgetter("int")):
+            extent = extents[coding] = come[coding]
+            lane = next((at for at, each in enumerate(taken) if _is_free(each, extent)), len(taken))
+            lane_of[coding] = min(lane, LANES)
+            if lane == len(taken) and lane < LANES:
+                taken.append([])
+            if lane < LANES:
+                taken[lane].insert(bisect_left(taken[lane], extent), extent)
+        return Lanes(lane_of, tuple(taken), extents)
 
 
 def _is_free(lane: Sequence[Range], extent: Range) -> bool:
@@ -101,12 +70,15 @@ def lane_cells(
     Where codings stand in lanes beyond the last one, that one shows `+`.
     """
     cells: list[tuple[str, Coding | None]] = [(" ", None)] * count
+    more = False
     for coding in codings:
         lane = lane_of[coding.id]
         if lane < count:
             cells[lane] = (_sign(row, coding), coding)
-        elif count:
-            cells[-1] = (MORE, None)
+        else:
+            more = True
+    if more and count:
+        cells[-1] = (MORE, None)
     return cells
 
 

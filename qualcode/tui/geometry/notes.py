@@ -1,28 +1,30 @@
-"""The notes below a turn: one row for the codings of one extent, read marks and memos too.
+"""The notes below a turn: one row for what stands on one extent, read marks and memos too.
 
 ```
-     1d      ├──────────── whole turn
+     1d !    ├──────────── whole turn
      2c 3a   ├──── “more of a CBT … preferred model” ✎
      -       ├──────────── read, no code
      ✎       ├── “the police”
+     i       ├── proposed: “cobweb of puzzle pieces”
 ```
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
 from qualcode.domain.codebook import Code
-from qualcode.domain.codings import Coding, Desk, Memo, ReadMark
+from qualcode.domain.codings import Coding, Desk, FlagKind, Memo
 from qualcode.domain.display import visible_line
 from qualcode.domain.sources import Turn
 from qualcode.domain.text import Range, trimmed
-from qualcode.tui.geometry.wrapping import row_cells, signs
+from qualcode.tui.geometry.signs import row_cells, signs
 
 MEMO_SIGN = "✎"
 READ_KEY = "-"
+PROPOSAL_KEY = "i"
+FLAG_KEYS = {FlagKind.TEAM: "!", FlagKind.QUOTABLE: "*"}
 WHOLE = "whole turn"
 _NO_SUCH_CODE = "?"
 _ROOM_TO_SAY_MORE = 24
@@ -40,7 +42,8 @@ class Note:
     """A row below a turn: what stands on `range` of the turn's words.
 
     `whole` says that nothing but white space is left out; `beyond` that a coding reaches
-    into other turns as well. `share` is the part of the turn's words, from 0 to 1.
+    into other turns as well. `share` is the part of the turn's words, from 0 to 1;
+    `label` that of a proposal.
     """
 
     keys: tuple[Key, ...]
@@ -50,84 +53,94 @@ class Note:
     memo: bool = False
     read: bool = False
     beyond: bool = False
-
-
-@dataclass(slots=True)
-class _Lists:
-    """What lies on one turn, while it is being dealt out."""
-
-    codings: list[Coding] = field(default_factory=list)
-    marks: list[ReadMark] = field(default_factory=list)
-    memos: list[Memo] = field(default_factory=list)
-
-
-def dealt_out(desk: Desk, turns: Sequence[Turn]) -> dict[int, Desk]:
-    """Deal what a desk holds out to the turns it touches, by turn number.
-
-    A coding of several ranges touches the turns that its ranges touch, not those between.
-    """
-    starts, ends = [turn.start for turn in turns], [turn.end for turn in turns]
-    lists: dict[int, _Lists] = {}
-
-    def touched(stretches: Iterable[Range]) -> list[_Lists]:
-        places = {
-            at
-            for stretch in stretches
-            for at in range(bisect_right(ends, stretch.start), bisect_left(starts, stretch.end))
-        }
-        return [lists.setdefault(turns[at].number, _Lists()) for at in places]
-
-    for coding in desk.codings:
-        for on_turn in touched(coding.ranges):
-            on_turn.codings.append(coding)
-    for mark in desk.marks:
-        for on_turn in touched((mark.range,)):
-            on_turn.marks.append(mark)
-    for memo in desk.memos:
-        for on_turn in touched((memo.range,)):
-            on_turn.memos.append(memo)
-    return {
-        number: Desk(tuple(each.codings), tuple(each.marks), tuple(each.memos))
-        for number, each in lists.items()
-    }
+    label: str = ""
+    codings: tuple[Coding, ...] = ()
 
 
 def notes_below(
     text: str, turn: Turn, on_turn: Desk, codes: Mapping[UUID, Code]
 ) -> tuple[Note, ...]:
-    """List the notes of a turn, given what a desk has on it: in order of place, long first."""
+    """List the notes of a turn, given what a desk has on it: in order of place, long first.
+
+    A memo on a coding that no longer stands has a note of its own on its words.
+    """
     words = trimmed(text, turn.range)
-    thought_about = {memo.coding for memo in on_turn.memos}
-    groups: dict[tuple[Range, bool], list[Coding]] = {}
-    for coding in on_turn.codings:
-        beyond = not turn.range.holds(coding.extent)
-        groups.setdefault((_part(words, coding), beyond), []).append(coding)
-    notes = [
-        _note(
-            words,
-            part,
-            keys=sorted((_key(coding, codes) for coding in group), key=_order),
-            memo=any(coding.id in thought_about for coding in group),
-            beyond=beyond,
-        )
-        for (part, beyond), group in groups.items()
-    ]
+    notes = [*_of_extents(words, turn, on_turn, codes)]
     notes += [
-        _note(words, words.common(mark.range), keys=[Key(READ_KEY, None)], read=True)
+        Note((Key(READ_KEY, None),), *_place(words, mark.range), read=True)
         for mark in on_turn.marks
     ]
     notes += [
-        _note(words, words.common(memo.range), keys=[Key(MEMO_SIGN, None)])
-        for memo in on_turn.memos
-        if memo.coding is None
+        Note((Key(MEMO_SIGN, None),), *_place(words, memo.range)) for memo in _memos_alone(on_turn)
+    ]
+    notes += [
+        Note(
+            (Key(PROPOSAL_KEY, None),),
+            *_place(words, proposal.range),
+            label=visible_line(proposal.label),
+        )
+        for proposal in on_turn.proposals
     ]
     return tuple(sorted(notes, key=lambda note: (note.range.start, -note.range.end)))
+
+
+def note_count(text: str, turn: Turn, on_turn: Desk) -> int:
+    """Count the notes of a turn without making them."""
+    count = len(on_turn.marks) + len(on_turn.proposals)
+    if on_turn.memos:
+        count += len(_memos_alone(on_turn))
+    if on_turn.codings or on_turn.flags:
+        count += len(_extents(trimmed(text, turn.range), turn, on_turn))
+    return count
+
+
+def _memos_alone(on_turn: Desk) -> list[Memo]:
+    """List the memos of a turn that no coding there carries."""
+    stand = {coding.root for coding in on_turn.codings}
+    return [memo for memo in on_turn.memos if memo.coding not in stand]
+
+
+def _extents(
+    words: Range, turn: Turn, on_turn: Desk
+) -> dict[tuple[Range, bool], tuple[list[Coding], set[str]]]:
+    """Group codings and flags by what they cover of a turn, and whether they go beyond it."""
+    groups: dict[tuple[Range, bool], tuple[list[Coding], set[str]]] = {}
+    start, end = turn.start, turn.end
+    for coding in on_turn.codings:
+        first, last = coding.extent
+        over = first < start and end < last and len(coding.ranges) == 1
+        place = (words if over else _part(words, coding), first < start or end < last)
+        groups.setdefault(place, ([], set()))[0].append(coding)
+    for flag in on_turn.flags:
+        place = (words.common(flag.range), not turn.range.holds(flag.range))
+        groups.setdefault(place, ([], set()))[1].add(FLAG_KEYS[flag.kind])
+    return groups
+
+
+def _of_extents(
+    words: Range, turn: Turn, on_turn: Desk, codes: Mapping[UUID, Code]
+) -> Iterator[Note]:
+    """Give a note for each extent that codings and flags stand on."""
+    thought_about = {memo.coding for memo in on_turn.memos}
+    for (part, beyond), (codings, flags) in _extents(words, turn, on_turn).items():
+        codings.sort(key=lambda coding: (coding.extent, coding.id.int))
+        keys = sorted((_key(coding, codes) for coding in codings), key=_order)
+        yield Note(
+            (*keys, *(Key(sign, None) for sign in sorted(flags))),
+            *_place(words, part),
+            memo=any(coding.root in thought_about for coding in codings),
+            beyond=beyond,
+            codings=tuple(codings),
+        )
 
 
 def note_words(text: str, note: Note, room: int) -> str:
     """Say in at most `room` cells what a note is about: the whole turn, or which words."""
     if note.read:
         return "read, no code"
+    if note.label:
+        told = "proposed: "
+        return told + quoted(note.label, Range(0, len(note.label)), room - len(told))
     after = f" {MEMO_SIGN}" if note.memo else ""
     if note.beyond and room >= _ROOM_TO_SAY_MORE:
         after = f", and beyond{after}"
@@ -146,22 +159,16 @@ def quoted(text: str, stretch: Range, room: int) -> str:
     return f"“{head} … {tail}”" if tail else f"“{head}…”"
 
 
-def _note(
-    words: Range,
-    part: Range,
-    *,
-    keys: Sequence[Key],
-    memo: bool = False,
-    read: bool = False,
-    beyond: bool = False,
-) -> Note:
-    """Put a note together."""
-    share = part.length / words.length if words.length else 1.0
-    return Note(tuple(keys), part, part.holds(words), share, memo, read, beyond)
+def _place(words: Range, stretch: Range) -> tuple[Range, bool, float]:
+    """Say which part of a turn's words a stretch covers, if that is all, and what share."""
+    part = words.common(stretch)
+    return part, part.holds(words), part.length / words.length if words.length else 1.0
 
 
 def _part(words: Range, coding: Coding) -> Range:
     """Say which stretch of a turn's words a coding touches, first range to last."""
+    if len(coding.ranges) == 1:
+        return words.common(coding.ranges[0])
     parts = [words.common(stretch) for stretch in coding.ranges if words.overlaps(stretch)]
     return Range(parts[0].start, parts[-1].end) if parts else words.common(coding.extent)
 

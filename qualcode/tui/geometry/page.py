@@ -12,20 +12,23 @@
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from qualcode.domain.sources import Turn, TurnRole
-from qualcode.domain.text import Range
+from qualcode.domain.text import Range, trimmed
+from qualcode.tui.geometry.turns import Turns, key_of
 from qualcode.tui.geometry.wrapping import cell_to_offset, offset_to_cell, wrapped
 
 FOLDING = frozenset({TurnRole.INTERVIEWER, TurnRole.ADDED})
 _LANES_WIDE, _LANES_NARROW, _NARROW = 4, 2, 60
 _SPEAKER_WIDE, _SPEAKER_NARROW = 10, 6
 _LEAST_WORDS = 8
+_LABEL = 4
 
 
 class Kind(Enum):
@@ -35,13 +38,15 @@ class Kind(Enum):
     WORDS = auto()
     NOTE = auto()
     EMPTY = auto()
+    HIDDEN = auto()
 
 
 class Row(NamedTuple):
     """One row of the page.
 
-    `within` counts the rows of its kind in the turn from 0; `range` is empty but for words
-    and header. `turn` is None in the header and in the empty row after it.
+    `within` counts the rows of its kind in the turn from 0, and where turns are hidden, says
+    how many; `range` is empty but for words and header. `turn` is None in header lines, where
+    turns are hidden, and in the empty row after either.
     """
 
     kind: Kind
@@ -82,11 +87,15 @@ class Gutter:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A turn on the page: the rows of its words, its notes below, and an empty row."""
+    """A turn on the page: the rows of its words, its notes below, and an empty row.
+
+    Without a turn it is lines between the turns, or one row that stands for `hidden` turns.
+    """
 
     turn: Turn | None
     words: tuple[Range, ...]
     notes: int = 0
+    hidden: int | None = None
 
     @property
     def height(self) -> int:
@@ -95,10 +104,12 @@ class Block:
 
     def row(self, within: int) -> Row:
         """Give a row of the block, counted from 0."""
-        end = self.words[-1].end if self.words else 0
         if within < len(self.words):
-            kind = Kind.HEADER if self.turn is None else Kind.WORDS
-            return Row(kind, self.turn, within, self.words[within])
+            words = self.words[within]
+            if self.hidden is not None:
+                return Row(Kind.HIDDEN, None, self.hidden, words)
+            return Row(Kind.WORDS if self.turn else Kind.HEADER, self.turn, within, words)
+        end = self.words[-1].end
         within -= len(self.words)
         kind = Kind.NOTE if within < self.notes else Kind.EMPTY
         return Row(kind, self.turn, within if kind is Kind.NOTE else 0, Range(end, end))
@@ -106,23 +117,23 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """A revision laid out at one width; every look-up takes O(log n) of its turns."""
+    """A revision laid out at one width; every look-up takes O(log n) of its turns.
+
+    Turns go by their key, see `key_of`. `turns` are all of the revision, shown or not.
+    """
 
     text: str = field(repr=False)
     width: int
     gutter: Gutter
     blocks: tuple[Block, ...] = field(repr=False)
-    _first_rows: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    _by_number: dict[int, int] = field(init=False, repr=False, compare=False)
+    turns: Turns = field(repr=False, compare=False)
+    _heights: Sequence[int] = field(repr=False, compare=False)
+    _starts: Sequence[int] = field(repr=False, compare=False)
+    _by_key: Mapping[int, int] = field(repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        rows = tuple(accumulate((block.height for block in self.blocks), initial=0))
-        starts = tuple(block.words[0].start for block in self.blocks)
-        numbers = {block.turn.number: at for at, block in enumerate(self.blocks) if block.turn}
-        object.__setattr__(self, "_first_rows", rows)
-        object.__setattr__(self, "_starts", starts)
-        object.__setattr__(self, "_by_number", numbers)
+    @cached_property
+    def _first_rows(self) -> list[int]:
+        return [*accumulate(self._heights, initial=0)]
 
     @property
     def height(self) -> int:
@@ -137,27 +148,32 @@ class Page:
         return self.blocks[at].row(number - self._first_rows[at])
 
     def first_row(self, turn: int) -> int:
-        """Say on which row a turn begins, by the turn's number."""
-        return self._first_rows[self._by_number[turn]]
+        """Say on which row a turn begins."""
+        return self._first_rows[self._by_key[turn]]
 
     def rows_of(self, turn: int) -> range:
         """Say which rows a turn takes, its notes with it, the empty row without."""
-        at = self._by_number[turn]
+        at = self._by_key[turn]
         return range(self._first_rows[at], self._first_rows[at + 1] - 1)
 
     def block(self, turn: int) -> Block:
-        """Give a turn's block, by the turn's number."""
-        return self.blocks[self._by_number[turn]]
+        """Give a turn's block."""
+        return self.blocks[self._by_key[turn]]
 
     def shows(self, turn: int) -> bool:
-        """Is there a turn of this number on the page?"""
-        return turn in self._by_number
+        """Is there a turn of this key on the page?"""
+        return turn in self._by_key
 
     def spot(self, position: int) -> Spot:
         """Say where a position stands; between turns, at the end of the turn before."""
         at, within = self._place(position)
         cell = offset_to_cell(self.text, self.blocks[at].words[within], position)
         return Spot(self._first_rows[at] + within, cell)
+
+    def row_at(self, position: int) -> int:
+        """Say on which row a position stands, as `spot`."""
+        at, within = self._place(position)
+        return self._first_rows[at] + within
 
     def widened(self, stretch: Range) -> Range:
         """Widen a stretch to the whole rows it touches."""
@@ -185,12 +201,35 @@ class Page:
         return at, max(0, bisect_right(rows, position, key=_start) - 1)
 
     def noted(self, notes: Mapping[int, int]) -> "Page":
-        """Give the page with so many rows of notes below the turns, by turn number."""
-        blocks = tuple(
-            block if (count := _count(notes, block)) == block.notes else replace(block, notes=count)
-            for block in self.blocks
-        )
-        return Page(self.text, self.width, self.gutter, blocks)
+        """Give the page with so many rows of notes below these turns, the others as they are."""
+        changed = {
+            at: count
+            for turn, count in notes.items()
+            if (at := self._by_key.get(turn)) is not None and self.blocks[at].notes != count
+        }
+        if not changed:
+            return self
+        blocks, heights = [*self.blocks], [*self._heights]
+        for at, count in changed.items():
+            blocks[at] = replace(blocks[at], notes=count)
+            heights[at] = blocks[at].height
+        return replace(self, blocks=tuple(blocks), _heights=heights)
+
+    def showing(self, only: frozenset[int]) -> "Page":
+        """Give the page with the turns of these numbers, and a row for each run of others."""
+        first = self.turns.all[0].start if self.turns.all else len(self.text)
+        header = [block for block in self.blocks[:1] if block.words[0].start < first]
+        blocks = [block for block in header if block.turn is None]
+        turns = (block for block in self.blocks if block.turn is not None)
+        for is_shown, run in groupby(turns, key=lambda block: _number(block) in only):
+            if is_shown:
+                blocks += run
+            else:
+                hidden = [*run]
+                start = hidden[0].words[0].start
+                count = sum(_number(block) > 0 for block in hidden)
+                blocks.append(Block(None, (Range(start, start),), hidden=count))
+        return _page(self.text, self.width, self.gutter, blocks, self.turns)
 
 
 def laid_out(text: str, turns: Iterable[Turn], width: int, *, folded: bool = False) -> Page:
@@ -198,14 +237,49 @@ def laid_out(text: str, turns: Iterable[Turn], width: int, *, folded: bool = Fal
 
     Folded, interviewers' and added turns keep their first row only.
     """
-    shown = tuple(turns)
-    gutter = _gutter(shown, width)
+    places = Turns(turns)
+    gutter = _gutter(places.all, width)
     room = gutter.words(width)
-    blocks = [Block(turn, _rows(text, turn, room, folded=folded)) for turn in shown]
-    header = _header(text, shown)
-    if header.length:
-        blocks.insert(0, Block(None, tuple(wrapped(text, header, room))))
-    return Page(text, width, gutter, tuple(blocks))
+    blocks: list[Block] = []
+    end = 0
+    for turn in places.all:
+        if turn.start - end > len(turn.speaker) + _LABEL:
+            blocks += _between(text, Range(end, turn.start), turn, room)
+        blocks.append(Block(turn, _rows(text, turn, room, folded=folded)))
+        end = turn.end
+    blocks += _between(text, Range(end, len(text)), None, room)
+    return _page(text, width, gutter, blocks, places)
+
+
+def _page(text: str, width: int, gutter: Gutter, blocks: Sequence[Block], turns: Turns) -> Page:
+    """Put a page together from its blocks."""
+    return Page(
+        text,
+        width,
+        gutter,
+        tuple(blocks),
+        turns,
+        [block.height for block in blocks],
+        [block.words[0].start for block in blocks],
+        {key_of(block.turn): at for at, block in enumerate(blocks) if block.turn},
+    )
+
+
+def _number(block: Block) -> int:
+    """Give the number of a block's turn."""
+    return block.turn.number if block.turn else 0
+
+
+def _between(text: str, gap: Range, turn: Turn | None, room: int) -> list[Block]:
+    """Lay out the lines in a gap before a turn that are more than its speaker's label."""
+    start, end = gap
+    if turn is not None:
+        end = max(text.rfind("\n", start, end), start)
+    found = trimmed(text, Range(start, end))
+    last = text.rfind("\n", *found) + 1 or found.start
+    if turn is not None and text[last : found.end].strip(" \t:") == turn.speaker:
+        found = trimmed(text, Range(found.start, last))
+    return [Block(None, tuple(wrapped(text, found, room)))] if found.length else []
 
 
 def _start(row: Range) -> int:
@@ -219,11 +293,6 @@ def _rows(text: str, turn: Turn, room: int, *, folded: bool) -> tuple[Range, ...
     return tuple(rows[:1] if folded and turn.role in FOLDING else rows)
 
 
-def _count(notes: Mapping[int, int], block: Block) -> int:
-    """Say how many rows of notes a block is to have."""
-    return notes.get(block.turn.number, 0) if block.turn else 0
-
-
 def _gutter(turns: tuple[Turn, ...], width: int) -> Gutter:
     """Divide the columns left of the words, sparing where the page is narrow."""
     narrow = width < _NARROW
@@ -234,14 +303,3 @@ def _gutter(turns: tuple[Turn, ...], width: int) -> Gutter:
     if width - gutter.width < 2 * _LEAST_WORDS:
         return replace(gutter, speaker=min(speaker, 2))
     return gutter
-
-
-def _header(text: str, turns: tuple[Turn, ...]) -> Range:
-    """Find the lines before the first turn and its speaker's label."""
-    if not turns:
-        return Range(0, len(text.rstrip()))
-    first = turns[0]
-    lines = text[: first.start].split("\n")[:-1]
-    while lines and lines[-1].strip().strip(":") in ("", first.speaker):
-        lines.pop()
-    return Range(0, len("\n".join(lines)))

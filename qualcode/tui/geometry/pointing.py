@@ -3,8 +3,10 @@
 from qualcode.domain.sources import Turn
 from qualcode.domain.text import Range, trimmed
 from qualcode.tui.geometry.page import Kind, Page
-from qualcode.tui.geometry.units import Selection, Size, words
-from qualcode.tui.geometry.wrapping import signs
+from qualcode.tui.geometry.signs import sign_holding
+from qualcode.tui.geometry.turns import key_of
+from qualcode.tui.geometry.units import Selection, Size
+from qualcode.tui.geometry.words import word_after
 
 
 def turn_at(page: Page, row: int) -> Turn | None:
@@ -22,27 +24,24 @@ def sign_at(page: Page, turn: Turn, row: int, cell: int) -> Range:
     if not whole.length:
         return whole
     at = _nearest(page, turn, row, cell)
-    at = min(max(at, whole.start), whole.end - 1)
-    line = page.row(page.spot(at).row).range.common(whole)
-    return next(
-        (Range(sign.start, sign.end) for sign in signs(page.text, line) if at < sign.end), line
-    )
+    return sign_holding(page.text, whole, min(max(at, whole.start), whole.end - 1))
 
 
 def word_at(page: Page, turn: Turn, row: int, cell: int) -> Range | None:
     """Find the word of a turn that a cell shows."""
     sign = sign_at(page, turn, row, cell)
-    return next((word for word in words(page.text, turn.range) if word.overlaps(sign)), None)
+    word = word_after(page.text, trimmed(page.text, turn.range), sign.start)
+    return word if word is not None and word.overlaps(sign) else None
 
 
 def dragged(page: Page, turn: Turn, start: Range, row: int, cell: int) -> Selection:
     """Select from the sign where a drag began to the one it has come to, in the one turn."""
-    return Selection(turn.number, Size.WORD, start, sign_at(page, turn, row, cell))
+    return Selection(key_of(turn), Size.CHARACTER, start, sign_at(page, turn, row, cell))
 
 
 def _nearest(page: Page, turn: Turn, row: int, cell: int) -> int:
     """Find the position that a row and cell come nearest to in a turn."""
-    rows = page.rows_of(turn.number)
+    rows = page.rows_of(key_of(turn))
     if row < rows.start:
         return turn.start
     if row >= rows.stop or page.row(row).kind is not Kind.WORDS:

@@ -1,14 +1,13 @@
-"""Stepping a selection by turn, sentence and word.
+"""Stepping a selection by turn, sentence, word and character.
 
 A selection stays inside one turn. It runs from the unit where it began (the anchor) to the
 unit at its live edge, whichever comes first, so that overshooting is undone by the
-opposite key. Moves skip what is not a participant's: prompts, headings, notes.
+opposite key. Moves skip what is not a participant's (prompts, headings, notes) and turns
+that are not shown. A unit is looked for from the edge on: a turn may hold a million signs.
 """
 
-import re
-import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -16,13 +15,9 @@ from functools import cached_property
 from qualcode.domain.codings import Desk
 from qualcode.domain.sources import Turn
 from qualcode.domain.text import Range, trimmed
-from qualcode.tui.geometry.notes import dealt_out
-from qualcode.tui.geometry.wrapping import signs
-
-_RUN = re.compile(
-    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # scripts without blanks
-    "|[^\\s\u2014\u2013\u2026/\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
-)
+from qualcode.tui.geometry.signs import sign_holding
+from qualcode.tui.geometry.turns import Turns, key_of
+from qualcode.tui.geometry.words import word_after, word_before
 
 
 class Size(StrEnum):
@@ -31,11 +26,15 @@ class Size(StrEnum):
     TURN = "turn"
     SENTENCE = "sentence"
     WORD = "word"
+    CHARACTER = "character"
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a coder has selected: part of a turn, by its number, or all of it."""
+    """What a coder has selected: part of a turn, by the turn's key, or all of it.
+
+    The key is the turn's number; of headings and notes, that have none, see `key_of`.
+    """
 
     turn: int
     size: Size
@@ -55,39 +54,55 @@ class Selection:
 
 @dataclass(frozen=True)
 class Units:
-    """The units of one revision: its turns, the sentences handed in, and its words.
+    """The units of one revision: its turns, the sentences handed in, words and characters.
 
     `sentences` ascend and are disjoint; where a turn has none, it is its own sentence.
+    `only` are the numbers of the turns shown, None where all are.
     """
 
     text: str
     turns: tuple[Turn, ...]
     sentences: Sequence[Range] = ()
+    only: frozenset[int] | None = None
+
+    @cached_property
+    def _every(self) -> Turns:
+        return Turns(self.turns)
+
+    @cached_property
+    def _open(self) -> Turns:
+        shown = [turn for turn in self.turns if self.shows(turn)]
+        return Turns([turn for turn in shown if turn.codable] or shown)
+
+    @property
+    def open_turns(self) -> tuple[Turn, ...]:
+        """The turns that moves lead to: the participants', or all where none is theirs."""
+        return self._open.all
+
+    def is_open(self, turn: Turn) -> bool:
+        """Do moves lead to this turn?"""
+        return self._open.of(key_of(turn)) is not None
+
+    def shows(self, turn: Turn) -> bool:
+        """Is this turn among those shown?"""
+        return self.only is None or turn.number in self.only
+
+    def turn(self, key: int) -> Turn | None:
+        """Find a turn by its key."""
+        return self._every.of(key)
+
+    def turn_at(self, position: int) -> Turn | None:
+        """Find the turn whose words hold a position."""
+        return self._every.at(position)
+
+    def nearest(self, position: int) -> Turn | None:
+        """Find the turn nearest to a position that moves lead to."""
+        return self._open.nearest(position)
 
     def whole(self, turn: Turn) -> Selection:
         """Select a whole turn, without the white space around its words."""
         words = trimmed(self.text, turn.range)
-        return Selection(turn.number, Size.TURN, words, words)
-
-    @cached_property
-    def open_turns(self) -> tuple[Turn, ...]:
-        """The turns that moves lead to: the participants', or all where none is theirs."""
-        return tuple(turn for turn in self.turns if turn.codable) or self.turns
-
-    def is_open(self, turn: Turn) -> bool:
-        """Do moves lead to this turn?"""
-        return turn.codable or not any(each.codable for each in self.open_turns)
-
-    def turn(self, number: int) -> Turn | None:
-        """Find a turn by its number."""
-        at = bisect_left(self.turns, number, key=lambda turn: turn.number)
-        found = self.turns[at : at + 1]
-        return found[0] if found and found[0].number == number else None
-
-    def turn_at(self, position: int) -> Turn | None:
-        """Find the turn whose words hold a position."""
-        at = bisect_right(self.turns, position, key=lambda turn: turn.start) - 1
-        return self.turns[at] if at >= 0 and position < self.turns[at].end else None
+        return Selection(key_of(turn), Size.TURN, words, words)
 
     def part(self, turn: Turn, stretch: Range) -> Selection:
         """Select what a stretch covers of a turn, all of it if the stretch holds it."""
@@ -95,16 +110,18 @@ class Units:
         common = stretch.common(whole.range)
         if not common.length or common == whole.range:
             return whole
-        return Selection(turn.number, Size.WORD, common, common)
+        return self.by_words(turn, common)
 
-    def of(self, turn: Turn, size: Size) -> list[Range]:
-        """List the units of a turn in order; there is at least one."""
-        whole = trimmed(self.text, turn.range)
-        if size is Size.SENTENCE:
-            return list(self._sentences(whole)) or [whole]
-        if size is Size.WORD:
-            return words(self.text, whole) or [whole]
-        return [whole]
+    def by_words(self, turn: Turn, stretch: Range) -> Selection:
+        """Select a stretch of a turn, ready to be pushed and pulled by words."""
+        common = stretch.common(self.whole(turn).range)
+        first = self._after(turn, Size.WORD, common.start) or common
+        last = self._before(turn, Size.WORD, common.end) or common
+        anchor = Range(common.start, min(first.end, common.end))
+        live = Range(max(last.start, common.start), common.end)
+        if live.start < anchor.end:
+            anchor = live = common
+        return Selection(key_of(turn), Size.WORD, anchor, live)
 
     def next(self, selection: Selection) -> Selection:
         """Select the next unit: after a turn's last one, the first of the next codable turn."""
@@ -131,123 +148,130 @@ class Units:
             return selection
         if size is Size.TURN:
             return self.whole(turn)
-        units = self.of(turn, size)
         if selection.size is Size.TURN:
-            return Selection(turn.number, size, units[0], units[0])
-        touched = [unit for unit in units if unit.overlaps(selection.range)] or units[:1]
-        first, last = touched[0], touched[-1]
+            unit = self._first(turn, size)
+            return Selection(selection.turn, size, unit, unit)
+        start, end = selection.range
+        first = self._after(turn, size, start)
+        last = self._before(turn, size, end)
+        if first is None or last is None or first.start >= end:
+            first = last = self._first(turn, size)
         backwards = selection.live.start < selection.anchor.start
         anchor, live = (last, first) if backwards else (first, last)
-        return Selection(turn.number, size, anchor, live)
+        return Selection(selection.turn, size, anchor, live)
 
-    def turn_after(self, number: int) -> Turn | None:
+    def turn_after(self, turn: Turn) -> Turn | None:
         """Find the next turn that moves lead to."""
-        return self._turn_beside(number, forwards=True)
+        return self._open.after(turn.start)
 
-    def turn_before(self, number: int) -> Turn | None:
+    def turn_before(self, turn: Turn) -> Turn | None:
         """Find the turn before that moves lead to."""
-        return self._turn_beside(number, forwards=False)
+        return self._open.before(turn.start)
 
-    def _turn_beside(self, number: int, *, forwards: bool) -> Turn | None:
-        """Find the nearest turn on one side that is open to coding."""
-        turns = self.open_turns
-        if forwards:
-            at = bisect_right(turns, number, key=lambda turn: turn.number)
-        else:
-            at = bisect_left(turns, number, key=lambda turn: turn.number) - 1
-        return turns[at] if 0 <= at < len(turns) else None
+    def _first(self, turn: Turn, size: Size) -> Range:
+        """Find the first unit of a turn; there is at least one, if only the turn itself."""
+        return self._after(turn, size, turn.start) or trimmed(self.text, turn.range)
 
-    def _sentences(self, whole: Range) -> Iterator[Range]:
-        """Give the sentences that touch a turn, no more of them than lies inside it."""
-        at = bisect_right(self.sentences, whole.start, key=lambda sentence: sentence.end)
-        while at < len(self.sentences) and self.sentences[at].start < whole.end:
+    def _last(self, turn: Turn, size: Size) -> Range:
+        """Find the last unit of a turn."""
+        return self._before(turn, size, turn.end) or trimmed(self.text, turn.range)
+
+    def _after(self, turn: Turn, size: Size, position: int) -> Range | None:
+        """Find the first unit of a turn that ends beyond a position."""
+        whole = trimmed(self.text, turn.range)
+        position = max(position, whole.start)
+        if position >= whole.end:
+            return None
+        if size is Size.CHARACTER:
+            return sign_holding(self.text, whole, position)
+        if size is Size.WORD:
+            return word_after(self.text, whole, position)
+        if size is Size.SENTENCE:
+            at = bisect_right(self.sentences, position, key=_end)
+            later = self._sentences(whole, range(at, len(self.sentences)))
+            return next((part for part in later if part.end > position), None)
+        return whole
+
+    def _before(self, turn: Turn, size: Size, position: int) -> Range | None:
+        """Find the last unit of a turn that begins before a position."""
+        whole = trimmed(self.text, turn.range)
+        position = min(position, whole.end)
+        if position <= whole.start:
+            return None
+        if size is Size.CHARACTER:
+            return sign_holding(self.text, whole, position - 1)
+        if size is Size.WORD:
+            return word_before(self.text, whole, position)
+        if size is Size.SENTENCE:
+            at = bisect_left(self.sentences, position, key=_start) - 1
+            earlier = self._sentences(whole, range(at, -1, -1))
+            return next((part for part in earlier if part.start < position), None)
+        return whole
+
+    def _sentences(self, whole: Range, order: range) -> Iterator[Range]:
+        """Give the sentences of a turn in an order, no more of them than lies inside it."""
+        for at in order:
+            if not self.sentences[at].overlaps(whole):
+                return
             part = trimmed(self.text, self.sentences[at].common(whole))
             if part.length:
                 yield part
-            at += 1
 
     def _beside(self, selection: Selection, *, forwards: bool) -> Range | None:
         """Find the unit next to the live edge, in the same turn."""
         turn = self.turn(selection.turn)
-        if turn is None:
+        if turn is None or selection.size is Size.TURN:
             return None
-        units = self.of(turn, selection.size)
         if forwards:
-            return next((unit for unit in units if unit.end > selection.live.end), None)
-        return next((unit for unit in reversed(units) if unit.start < selection.live.start), None)
+            return self._after(turn, selection.size, selection.live.end)
+        return self._before(turn, selection.size, selection.live.start)
 
     def _stepped(self, selection: Selection, *, forwards: bool) -> Selection:
         """Select the unit beside the live edge, over the edge of the turn if need be."""
         unit = self._beside(selection, forwards=forwards)
         if unit is not None:
             return replace(selection, anchor=unit, live=unit)
-        turn = self._turn_beside(selection.turn, forwards=forwards)
+        here = self.turn(selection.turn)
+        turn = here and (self.turn_after(here) if forwards else self.turn_before(here))
         if turn is None:
             return replace(selection, anchor=selection.live)
-        unit = self.of(turn, selection.size)[0 if forwards else -1]
-        return Selection(turn.number, selection.size, unit, unit)
+        unit = (self._first if forwards else self._last)(turn, selection.size)
+        return Selection(key_of(turn), selection.size, unit, unit)
 
 
-def words(text: str, stretch: Range) -> list[Range]:
-    """List the words of a stretch without the punctuation around them, in whole signs.
-
-    Signs of scripts that are written without blanks are words of their own.
-    """
-    found = [
-        word
-        for run in _RUN.finditer(text, stretch.start, stretch.end)
-        if (word := _without_punctuation(text, Range(*run.span()))).length
-    ]
-    return found if text.isascii() else _in_whole_signs(text, found, stretch)
-
-
-def dealt_with(turns: Sequence[Turn], desk: Desk) -> frozenset[int]:
+def dealt_with(turns: Iterable[Turn], desk: Desk) -> frozenset[int]:
     """Give the numbers of the turns that a coding or a read mark touches."""
-    without_memos = Desk(desk.codings, desk.marks)
-    return frozenset(dealt_out(without_memos, turns))
+    places = Turns(turns)
+    stretches = [stretch for coding in desk.codings for stretch in coding.ranges]
+    stretches += [mark.range for mark in desk.marks]
+    return frozenset(turn.number for stretch in stretches for turn in places.touched(stretch))
 
 
 def next_uncoded(turns: Sequence[Turn], done: Collection[int], *, after: int) -> Turn | None:
-    """Find the next participant's turn not dealt with, from the top again after the last."""
-    return _first_left([*turns], done, beyond=[turn.number > after for turn in turns])
+    """Find the next participant's turn not dealt with, from the top again after the last.
+
+    `after` is a position in the text; turns that begin beyond it come first.
+    """
+    at = bisect_right(turns, after, key=_start)
+    return _first_left((*turns[at:], *turns[:at]), done)
 
 
 def previous_uncoded(turns: Sequence[Turn], done: Collection[int], *, before: int) -> Turn | None:
     """As `next_uncoded`, upwards."""
-    upwards = [*reversed(turns)]
-    return _first_left(upwards, done, beyond=[turn.number < before for turn in upwards])
+    at = bisect_left(turns, before, key=_start)
+    return _first_left((*turns[:at][::-1], *turns[at:][::-1]), done)
 
 
-def _first_left(turns: list[Turn], done: Collection[int], *, beyond: list[bool]) -> Turn | None:
-    """Find the first turn left to code, those beyond the present one before the others."""
-    left = [
-        (not further, turn)
-        for turn, further in zip(turns, beyond, strict=True)
-        if turn.codable and turn.number not in done
-    ]
-    return min(left, key=lambda pair: pair[0])[1] if left else None
+def _first_left(turns: Iterable[Turn], done: Collection[int]) -> Turn | None:
+    """Find the first participant's turn that is left to code."""
+    return next((turn for turn in turns if turn.codable and turn.number not in done), None)
 
 
-def _without_punctuation(text: str, run: Range) -> Range:
-    """Leave out the punctuation at both edges; of punctuation alone nothing is left."""
-    start, end = run
-    while start < end and unicodedata.category(text[start]).startswith("P"):
-        start += 1
-    while start < end and unicodedata.category(text[end - 1]).startswith("P"):
-        end -= 1
-    return Range(start, end)
+def _start(stretch: Range | Turn) -> int:
+    """Say where a stretch or a turn begins."""
+    return stretch.start
 
 
-def _in_whole_signs(text: str, found: list[Range], stretch: Range) -> list[Range]:
-    """Widen words to whole signs; words that share a sign become one."""
-    edges = signs(text, stretch)
-    starts, ends = [sign.start for sign in edges], [sign.end for sign in edges]
-    whole: list[Range] = []
-    for word in found:
-        start = starts[bisect_right(starts, word.start) - 1]
-        end = ends[bisect_left(ends, word.end)]
-        if whole and start < whole[-1].end:
-            whole[-1] = Range(whole[-1].start, max(end, whole[-1].end))
-        else:
-            whole.append(Range(start, end))
-    return whole
+def _end(stretch: Range) -> int:
+    """Say where a stretch ends."""
+    return stretch.end

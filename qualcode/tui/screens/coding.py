@@ -1,393 +1,385 @@
 """The coding screen: a transcript, the codebook, and one coder's layer growing."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.widgets import Static
+from textual.timer import Timer
 
 from qualcode.domain.codebook import Code
-from qualcode.domain.codings import Desk
+from qualcode.domain.codings import Coding
 from qualcode.domain.errors import QualcodeError
-from qualcode.domain.sources import Progress, Revision, Source
-from qualcode.domain.text import trimmed
-from qualcode.help import page
-from qualcode.services import coding, sources
+from qualcode.domain.settings import Settings
+from qualcode.domain.sources import Revision, Source
+from qualcode.domain.text import Range, trimmed
+from qualcode.services import comparison, places
 from qualcode.services.coding import Seat
+from qualcode.services.comparison import Other
 from qualcode.services.sentences import sentences_of
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project
-from qualcode.tui import steps
-from qualcode.tui.background import AskingScreen, Background
-from qualcode.tui.content import shown_line
-from qualcode.tui.screens.pages import PageScreen
-from qualcode.tui.widgets.code_box import CodeBox, card
-from qualcode.tui.widgets.codebook_pane import CodebookPane
+from qualcode.tui.background import Background
+from qualcode.tui.desk import coding, going
+from qualcode.tui.desk.command import Command, offered, with_keys
+from qualcode.tui.desk.commands import BY_NAME, COMMANDS
+from qualcode.tui.desk.filters import Filter
+from qualcode.tui.desk.opened import Arrival, Opened, after_step, arrive, open_anew
+from qualcode.tui.desk.pace import Pace
+from qualcode.tui.desk.saying import greeting, head, shown_only, what_changed
+from qualcode.tui.desk.standing import Standing
+from qualcode.tui.desk.taking import KeyTaker
+from qualcode.tui.screens.coding_layout import CodingLayout
+from qualcode.tui.widgets.choice_box import Choice, Number
 from qualcode.tui.widgets.foot import Foot
-from qualcode.tui.widgets.memo_box import MemoBox, MemoLines
+from qualcode.tui.widgets.memo_box import MemoBox
 from qualcode.tui.widgets.transcript import Transcript
 
-_KEYS = "1b code  Enter find  r again  x off  - read  m memo  n next  u undo  ? keys  q"
-_WIDE_ENOUGH = 100
-_REFRESH_SECONDS = 1.0
+_LOOK_SECONDS = 1.0
+_REST_SECONDS = 0.3
+_PAUSE_SECONDS = 20.0
+_RECENT = 9
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """What was read when the source was opened, or after something changed."""
+class CodingScreen(CodingLayout):
+    """Where a coder spends weeks: two strokes a turn, and nothing to save.
 
-    revision: Revision
-    desk: Desk
-    counts: dict[Code, int]
-    changes: int
-
-
-class CodingScreen(AskingScreen):
-    """Where a coder spends weeks: two strokes a turn, and nothing to save."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(keys, action, words, show=False, priority=True)
-        for keys, action, words in (
-            *((digit, f"code('{digit}')", "Code") for digit in "1234567890"),
-            ("enter,c", "code('')", "Find a code"),
-            ("r", "again", "Last codes again"),
-            ("x", "off", "Take off"),
-            ("minus", "read", "Read, no code"),
-            ("m", "memo", "Memo"),
-            ("n", "next_uncoded", "Next uncoded"),
-            ("N", "previous_uncoded", "Previous uncoded"),
-            ("u", "undo", "Undo"),
-            ("U", "redo", "Redo"),
-            ("d", "card", "Definition"),
-            ("b", "pane", "Codebook"),
-            ("z", "fold", "Fold prompts"),
-            ("question_mark,f1", "help", "Keys"),
-            ("q", "leave", "Leave"),
-        )
-    ]
-    """All with priority: keys are obeyed in the order they were pressed, however fast."""
-    CSS = """
-    CodingScreen {
-        & #head { height: 1; padding: 0 1; background: $panel; }
-        & #desk { height: 1fr; }
-        & CodebookPane.away { display: none; }
-    }
+    What each key does is written in `tui/desk`; the screen holds what they share.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(digit, f"type_code('{digit}')", "Code", show=False, priority=True)
+            for digit in "1234567890"
+        ),
+        *(command.binding for command in COMMANDS),
+    ]
+
     def __init__(
-        self, project: Project, seat: Seat, source: Source, background: Background
+        self,
+        project: Project,
+        seat: Seat,
+        source: Source,
+        background: Background,
+        settings: Settings | None = None,
+        *,
+        welcome: bool = False,
     ) -> None:
         super().__init__(background)
-        self._project = project
+        self.project = project
+        self.settings = settings or Settings()
+        self.goes_on_to: Source | None = None
+        self.search = going.Search()
+        self.last_place: Range | None = None
+        self.pace = Pace(pause=self.settings.pause)
+        self._commands = with_keys(COMMANDS, self.settings.keys)
         self._seat = seat
         self._source = source
-        self._opened: _Opened | None = None
-        self._last: tuple[Code, ...] = ()
-        self._go_on: Source | None = None
-        self._taking_off = False
+        self._welcome = welcome
+        self._opened: Opened | None = None
+        self._used: tuple[Code, ...] = ()
+        self._used_on: Range | None = None
+        self._recent: tuple[Code, ...] = ()
+        self.filter: Filter | None = None
+        self._taker: KeyTaker | None = None
         self._code_was_last = False
+        self._rest: Timer | None = None
 
-    def compose(self) -> ComposeResult:
-        """Lay out head, transcript, codebook, the boxes and the foot."""
-        yield Static("", id="head", markup=False)
-        with Horizontal(id="desk"):
-            yield Transcript()
-            yield CodebookPane()
-        yield CodeBox()
-        yield MemoBox()
-        yield Foot(_KEYS)
+    def on_mount(self) -> None:
+        """Open the source, and look now and then whether somebody else changed something."""
+        self.open_source(self._source, welcome=self._welcome)
+        self.set_interval(_LOOK_SECONDS, self.look_for_changes)
+        self.set_interval(_PAUSE_SECONDS, self.look_at_the_clock)
+
+    @property
+    def is_opened(self) -> bool:
+        """Has the source been read?"""
+        return self._opened is not None
+
+    @property
+    def opened(self) -> Opened:
+        """What was read last; keys wait until there is something."""
+        if self._opened is None:
+            raise LookupError
+        return self._opened
+
+    @property
+    def seat(self) -> Seat:
+        """Who codes, in which round, with which codebook."""
+        return self._opened.seat if self._opened else self._seat
+
+    @property
+    def revision(self) -> Revision:
+        """The text on the desk."""
+        return self.opened.revision
+
+    @property
+    def spot(self) -> Spot:
+        """What is selected; white space at its edges does not count."""
+        stretch = trimmed(self.revision.text, self.transcript.selected)
+        return Spot(self.opened.source, self.revision, stretch)
+
+    @property
+    def standing(self) -> Standing:
+        """What one stands on now."""
+        opened, stretch, turn = self.opened, self.spot.range, self.transcript.turn
+        if turn is None:
+            raise LookupError
+        codings = tuple(opened.desk.on(stretch))
+        recent = tuple(dict.fromkeys((*self._recent, *opened.recents.codes)))
+        return Standing(
+            turn=turn,
+            stretch=stretch,
+            whole=stretch == trimmed(opened.revision.text, turn.range),
+            codings=codings,
+            exact=tuple(opened.exactly_on(stretch)),
+            codes=tuple(self.codes_of(codings)),
+            picked=self.transcript.picked,
+            last=self._used or opened.recents.last,
+            recent=recent[:_RECENT],
+            waiting=opened.waiting,
+            left=opened.left,
+            marked_read=any(mark.range.overlaps(stretch) for mark in opened.desk.marks),
+            hits=len(self.search.hits),
+            filtered=self.filter is not None,
+            comparing=self.comparison.is_open,
+        )
+
+    def codes_of(self, codings: Iterable[Coding]) -> list[Code]:
+        """Name the codes of some codings, each once."""
+        known = self.seat.codebook.by_id()
+        found = (known.get(each.code) for each in codings)
+        return list(dict.fromkeys(code for code in found if code is not None))
 
     def take_key(self, event: events.Key) -> bool:
-        """Hand a key to the code box while it is open; say whether it was taken.
+        """Give an open box or mode the first word on a key; say whether it was taken.
 
         A blank right after a code is the one between `1b 2c`, and moves nothing.
         """
-        box = self.query_one(CodeBox)
-        if not box.is_open:
+        self.show_since("")
+        taker = self._taker
+        if taker is None or event.key.startswith("ctrl+"):
             parts_codes = self._code_was_last and event.key == "space"
             self._code_was_last = False
             return parts_codes
-        codes = box.take_key(event)
-        self._code_was_last = bool(codes)
-        if codes:
-            self._put(codes)
-        return True
+        taken = taker.take_key(event)
+        if not taker.is_open and self._taker is taker:
+            self._taker = None
+            self._code_was_last = taker is self.code_box
+        self.tell()
+        return taken
+
+    def hand_keys_to(self, taker: KeyTaker) -> None:
+        """Give each key to a box or mode first, as long as it is open."""
+        self._taker = taker
+        self.tell()
+
+    def choose(
+        self, title: str, choices: Sequence[Choice], *, number: Number | None = None
+    ) -> None:
+        """Ask for the second stroke of a two-stroke key."""
+        self.choice_box.open(title, choices, number=number)
+        self.hand_keys_to(self.choice_box)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the letters to a memo while one is written."""
         del action, parameters
-        return not self.query_one(MemoBox).is_open
+        return not (self.is_mounted and self.memo_box.is_open)
 
-    def on_mount(self) -> None:
-        """Open the source, and look now and then whether somebody else changed something."""
-        self.query_one(CodebookPane).set_class(self.size.width < _WIDE_ENOUGH, "away")
-        self.ask(self._read, self._show)
-        self.set_interval(_REFRESH_SECONDS, self.look_for_changes)
+    def action_run_command(self, name: str) -> None:
+        """Do what a key stands for."""
+        if self.transcript.turn is None and name not in {"leave", "sources", "help", "palette"}:
+            self.say("There are no words here to code.")
+            return
+        BY_NAME[name].act(self)
 
-    def _read(self) -> _Opened:
-        _source, revision = sources.read(self._project, self._source.name)
-        return _Opened(
-            revision,
-            coding.desk_of(self._project, self._source, seat=self._seat),
-            coding.counts(self._project, seat=self._seat),
-            self._project.changes_seen(),
-        )
+    def action_type_code(self, digit: str) -> None:
+        """Open the code box, a digit typed already."""
+        if self.transcript.turn is not None:
+            coding.type_code(self, digit)
 
-    def _show(self, opened: _Opened) -> None:
-        self._opened = opened
-        transcript = self.query_one(Transcript)
-        transcript.show(opened.revision, opened.desk, self._seat.codebook)
-        first = next(iter(_undone(opened)), None)
-        if first is not None:
-            transcript.go_to_turn(first)
+    def commands_possible(self) -> list[Command]:
+        """List the commands that would do something now."""
+        standing = self.standing
+        return [command for command in self._commands if command.possible(standing)]
+
+    def open_source(self, source: Source, *, welcome: bool = False) -> None:
+        """Open a source where the coder left it."""
+        self._source, self.goes_on_to = source, None
+        question = partial(arrive, self.project, self.seat, source.name, welcome=welcome)
+        self.ask(question, self._show, keys_wait=True)
+
+    def _show(self, arrival: Arrival) -> None:
+        opened = self._opened = arrival.opened
+        going.end_search(self)
+        self.filter = None
+        transcript = self.transcript
+        transcript.only = None
+        transcript.show(opened.revision, opened.desk, opened.seat.codebook)
+        going.arrive_at(self, arrival)
         transcript.focus()
-        self._tell()
-        self.ask(lambda: sentences_of(self._project, opened.revision), transcript.know_sentences)
+        self.show_since("\n".join(arrival.since))
+        self.say(greeting(arrival))
+        self.tell()
+        self.ask(lambda: sentences_of(self.project, opened.revision), transcript.know_sentences)
 
     def look_for_changes(self) -> None:
         """See whether a command or a colleague has changed something meanwhile."""
         if self._opened is not None and not self.background.lock.locked():
-            self.ask(self._project.changes_seen, self._refresh_if_changed)
+            self.ask(self.project.changes_seen, self._refresh_if_changed)
 
     def _refresh_if_changed(self, changes: int) -> None:
-        if self._opened is not None and changes != self._opened.changes:
-            self.ask(self._read, self._refresh)
+        before = self._opened
+        if before is not None and changes != before.changes and not self.keys_wait:
+            self.ask(partial(open_anew, self.project, before), self.refresh_desk, keys_wait=True)
 
-    def _refresh(self, opened: _Opened) -> None:
-        self._opened = opened
-        self.query_one(Transcript).refresh_desk(opened.desk)
-        self._tell()
-
-    def _spot(self) -> Spot | None:
-        """Say what is selected; white space at its edges does not count."""
-        if self._opened is None:
-            return None
-        stretch = trimmed(self._opened.revision.text, self.query_one(Transcript).selected)
-        return Spot(self._source, self._opened.revision, stretch) if stretch.length else None
-
-    def _here(self) -> list[Code]:
-        """List the codes that lie on the selection."""
-        if self._opened is None:
-            return []
-        known = self._seat.codebook.by_id()
-        stretch = self.query_one(Transcript).selected
-        codes = (known.get(each.code) for each in self._opened.desk.on(stretch))
-        return list(dict.fromkeys(code for code in codes if code is not None))
-
-    def _do(self, step: Callable[[], str]) -> None:
-        """Take a step in the background, then show what it did."""
-
-        def question() -> tuple[str, _Opened]:
-            return step(), self._read()
-
-        def then(answer: tuple[str, _Opened]) -> None:
-            self._refresh(answer[1])
-            self.query_one(Foot).say(answer[0])
-
-        self._go_on = None
-        self.ask(question, then)
-
-    def action_code(self, typed: str) -> None:
-        """Open the code box, or go on to the next source where that was offered."""
-        if typed == "" and self._go_on is not None:
-            self._open_source(self._go_on)
-            return
-        self._taking_off = False
-        self.query_one(CodeBox).open(self._seat.codebook, ticked=self._exact(), typed=typed)
-
-    def _exact(self) -> list[Code]:
-        """List the codes that stand on just the selected words: chosen again, they come off."""
-        spot = self._spot()
-        if self._opened is None or spot is None:
-            return []
-        known = self._seat.codebook.by_id()
-        return [
-            known[each.code]
-            for each in self._opened.desk.codings
-            if each.ranges == (spot.range,) and each.code in known
-        ]
-
-    @on(CodeBox.Picked)
-    def _picked(self, message: CodeBox.Picked) -> None:
-        self._put((message.code,))
-
-    def _put(self, codes: tuple[Code, ...]) -> None:
-        """Put codes on the selection; those that stand there already come off."""
-        if self._taking_off:
-            self._take_off(codes)
-            return
-        there = self._exact()
-        off = tuple(code for code in codes if code in there)
-        put_on = tuple(code for code in codes if code not in there)
-        if put_on:
-            self._apply(put_on)
-        if off:
-            self._take_off(off)
-
-    def _apply(self, codes: tuple[Code, ...]) -> None:
-        spot = self._spot()
-        if spot is None:
-            return
-        self._last = codes
-        self._do(partial(steps.apply, self._project, self._seat, spot, codes))
-
-    def _take_off(self, codes: tuple[Code, ...]) -> None:
-        spot = self._spot()
-        if spot is not None:
-            self._do(partial(steps.take_off, self._project, self._seat, spot, codes))
-
-    def action_again(self) -> None:
-        """Apply the last codes again."""
-        if self._last:
-            self._apply(self._last)
+    def refresh_desk(self, opened: Opened) -> None:
+        """Show what is there by now: after a step, or after somebody else's change."""
+        before, self._opened = self.opened, opened
+        transcript = self.transcript
+        if opened.revision.id != before.revision.id or opened.seat.codebook != before.seat.codebook:
+            number = transcript.turn.number if transcript.turn else 0
+            transcript.show(opened.revision, opened.desk, opened.seat.codebook)
+            transcript.go_to_turn(number)
+            self.say(what_changed(before, opened))
         else:
-            self.query_one(Foot).say("Nothing to repeat yet.")
+            transcript.refresh_desk(opened.desk)
+        picked = transcript.picked
+        if picked is not None and picked not in opened.desk.codings:
+            same = (each for each in opened.desk.codings if each.root == picked.root)
+            transcript.picked = next(same, None)
+        self.pace.dealt_with(len(opened.dealt) - len(before.dealt))
+        self.tell()
 
-    def action_off(self) -> None:
-        """Take the code here off; where there are several, ask which."""
-        here = self._here()
-        if len(here) == 1:
-            self._take_off((here[0],))
-        elif here:
-            self._taking_off = True
-            self.query_one(CodeBox).open(self._seat.codebook, ticked=here)
-            self.query_one(Foot).say(f"Take off which? {', '.join(code.key for code in here)}")
-        else:
-            self.query_one(Foot).say("There is no code of yours here.")
+    def do(self, step: Callable[[], str], then: Callable[[str], None] | None = None) -> None:
+        """Take a step in the background, then show what it did and say it; keys wait for it."""
+        self.goes_on_to = None
+        before, spot = self.opened, self.spot
 
-    def action_read(self) -> None:
-        """Mark the turn as read, nothing applying."""
-        spot = self._spot()
-        if spot is not None:
-            self._do(partial(steps.read, self._project, self._seat, spot))
+        def question() -> tuple[str, Opened]:
+            said = step()
+            places.keep(self.project, spot, seat=before.seat)
+            return said, after_step(self.project, before)
 
-    def action_memo(self) -> None:
-        """Write a memo on the selection."""
-        if self._spot() is not None:
-            self.query_one(MemoBox).open()
+        def answered(answer: tuple[str, Opened]) -> None:
+            self.refresh_desk(answer[1])
+            (then or self.say)(answer[0])
 
-    @on(MemoLines.Kept)
-    def _memo_kept(self, message: MemoLines.Kept) -> None:
-        self._close_memo()
-        spot = self._spot()
-        if spot is not None and message.body:
-            self._do(partial(steps.keep_memo, self._project, self._seat, spot, message.body))
+        self.ask(question, answered, keys_wait=True)
 
-    @on(MemoLines.Left)
-    def _close_memo(self) -> None:
-        self.query_one(MemoBox).close()
-        self.query_one(Transcript).focus()
+    def remember(self, codes: tuple[Code, ...]) -> None:
+        """Remember what was used last, for `r` and `R`; codes on the same words are one set."""
+        words = self.spot.range
+        before = self._used if words == self._used_on else ()
+        self._used_on = words
+        self._used = tuple(dict.fromkeys((*before, *codes)))
+        self._recent = tuple(dict.fromkeys((*codes, *self._recent)))[:_RECENT]
 
-    def action_undo(self) -> None:
-        """Undo the last step."""
-        self._do(partial(steps.undo, self._project, self._seat))
+    def pick(self, coding: Coding | None) -> None:
+        """Pick one coding among those under the cursor, or none."""
+        self.transcript.picked = coding
+        self.tell()
 
-    def action_redo(self) -> None:
-        """Bring back what was undone last."""
-        self._do(partial(steps.redo, self._project, self._seat))
+    def compare(self, code: Code) -> None:
+        """Show the other passages under a code, those here left out."""
+        here = {coding.id for coding in self.standing.codings}
 
-    def action_next_uncoded(self) -> None:
-        """Go to the next turn not dealt with; at the end, offer the next source."""
-        if not self.query_one(Transcript).go_to_next_uncoded():
-            self.ask(lambda: coding.progress(self._project, seat=self._seat), self._offer_next)
+        def question() -> list[Other]:
+            found = comparison.others_under(self.project, code, seat=self.seat)
+            return [other for other in found if other.coding.id not in here]
 
-    def action_previous_uncoded(self) -> None:
-        """Go to the previous turn not dealt with."""
-        self.query_one(Transcript).go_to_previous_uncoded()
+        self.ask(question, partial(self.comparison.show, code), keys_wait=True)
 
-    def _offer_next(self, rows: list[Progress]) -> None:
-        here = next(row for row in rows if row.source.id == self._source.id)
-        done = f"{self._source.name} done: {here.done} of {here.source.codable} turns."
-        later = [row for row in rows if row.left]
-        if not later:
-            self.query_one(Foot).say(f"{done} That was the last of yours: all done. q leaves.")
+    def show_only(self, condition: Filter | None) -> None:
+        """Show the turns of a filter, or all."""
+        turns = condition.turns(self.revision) if condition else None
+        if turns is not None and not turns:
+            self.say("There is no such turn here.")
             return
-        after = [row for row in later if row.source.position > self._source.position]
-        chosen = (after or later)[0]
-        self._go_on = chosen.source
-        self.query_one(Foot).say(
-            f"{done} Next of yours: {chosen.source.name} ({chosen.left} turns). "
-            "Enter to go on, q to rest."
-        )
+        self.filter = condition
+        self.transcript.only = turns
+        self.say(shown_only(turns))
+        self.tell()
 
-    def _open_source(self, source: Source) -> None:
-        self._source = source
-        self._go_on = None
-        self.query_one(Foot).say("")
-        self.ask(self._read, self._show)
+    def leave(self, then: Callable[[], object]) -> None:
+        """Note the place, and go."""
 
-    def action_card(self) -> None:
-        """Show the definition of the codes here, or of the last one used."""
-        codes = self._here() or list(self._last)
-        if codes:
-            text = "\n\n".join("\n".join(card(code)) for code in codes)
-            self.app.push_screen(PageScreen(text))
+        def go(_kept: None) -> None:
+            then()
+
+        if self.transcript.turn is None:
+            go(None)
         else:
-            self.query_one(Foot).say("There is no code here to define.")
-
-    def action_pane(self) -> None:
-        """Show or hide the codebook."""
-        self.query_one(CodebookPane).toggle_class("away")
-
-    def action_fold(self) -> None:
-        """Fold the interviewer's turns to a line each, or unfold them."""
-        transcript = self.query_one(Transcript)
-        transcript.folded = not transcript.folded
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(PageScreen(page("keys")))
-
-    def action_leave(self) -> None:
-        """Go back to the sources; all is saved."""
-        self.app.pop_screen()
-
-    def say_refused(self, mishap: QualcodeError) -> None:
-        """Tell the coder why something was not done."""
-        self.query_one(Foot).say(f"{mishap.sentence} {mishap.hint}".strip())
+            self._note_place(go, keys_wait=True)
 
     @on(Transcript.SelectionChanged)
     def _selection_changed(self) -> None:
-        self._tell()
+        """Tell where one is, and note the place once the hand rests."""
+        self.tell()
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(_REST_SECONDS, partial(self._note_place, _nothing_more))
+
+    def _note_place(self, then: Callable[[None], None], *, keys_wait: bool = False) -> None:
+        spot, seat = self.spot, self.seat
+        self.ask(lambda: places.keep(self.project, spot, seat=seat), then, keys_wait=keys_wait)
+
+    @on(Transcript.TurnEntered)
+    def _turn_entered(self) -> None:
+        self.transcript.picked = None
+
+    @on(Transcript.NoteClicked)
+    def _note_clicked(self, message: Transcript.NoteClicked) -> None:
+        self.pick(next(iter(message.codings), None))
+
+    @on(MemoBox.Closed)
+    def _memo_closed(self) -> None:
+        self.transcript.focus()
+        self.tell()
+
+    def look_at_the_clock(self) -> None:
+        """Bring the pace up to date, and suggest a pause where one was asked for."""
+        pause = self.pace.pause_due()
+        if pause:
+            self.say(pause)
+        self.tell()
+
+    def say_refused(self, mishap: QualcodeError) -> None:
+        """Tell the coder why something was not done."""
+        self.say(f"{mishap.sentence} {mishap.hint}".strip())
 
     def on_resize(self, event: events.Resize) -> None:
         """Give a narrow terminal's room to the transcript."""
-        if event.size.width < _WIDE_ENOUGH:
-            self.query_one(CodebookPane).add_class("away")
+        self.fit(event.size.width)
 
-    def _tell(self) -> None:
-        """Write the head, and count in the codebook what lies on the selection."""
-        if self._opened is None:
+    def tell(self) -> None:
+        """Write the head and the foot, and count in the codebook what lies on the selection."""
+        opened = self._opened
+        if opened is None:
             return
-        turn = self.query_one(Transcript).turn
-        left = len(_undone(self._opened))
-        place = f" · turn {turn.number} of {self._opened.revision.last_turn}" if turn else ""
-        round_name, coder = self._seat.round.name, self._seat.coder.name
-        self.query_one("#head", Static).update(
-            shown_line(
-                f"{self._source.name}{place} · {left} left   "
-                f"round {round_name} · you code as {coder}"
-            )
-        )
-        stretch = self.query_one(Transcript).selected
-        here: dict[UUID, int] = {}
-        for each in self._opened.desk.on(stretch):
-            here[each.code] = here.get(each.code, 0) + 1
-        counts = {code.id: count for code, count in self._opened.counts.items()}
-        pane = self.query_one(CodebookPane)
-        pane.show(self._seat.codebook, here, counts)
+        turn = self.transcript.turn
+        self.head_over(head(opened, turn, self.filter), pace=self._pace_line)
+        here: Counter[UUID] = Counter()
+        if turn is not None:
+            standing = self.standing
+            here.update(coding.code for coding in standing.codings)
+            self.query_one(Foot).offer(self._offered(standing))
+        self.codebook_pane.show(opened.seat.codebook, here, opened.counts)
+
+    @property
+    def _pace_line(self) -> str:
+        return self.pace.line if self.settings.pace else ""
+
+    def _offered(self, standing: Standing) -> str:
+        if self.memo_box.is_open:
+            return self.memo_box.keys
+        if self._taker is not None:
+            return self._taker.keys
+        return offered(self._commands, standing, width=self.size.width - 2)
 
 
-def _undone(opened: _Opened) -> list[int]:
-    """List the numbers of the participants' turns that are not dealt with."""
-    return [
-        turn.number
-        for turn in opened.revision.turns
-        if turn.codable and not opened.desk.deals_with(turn.range)
-    ]
+def _nothing_more(_answer: None) -> None:
+    """Do nothing: the place is kept."""

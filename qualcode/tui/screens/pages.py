@@ -15,9 +15,9 @@ class PageScreen(ModalScreen[None]):
     """Shows plain text over the screen; any of a few keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter,d,f1", "close", "Close", show=False),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
+        Binding("escape,q,question_mark,enter,d,f1", "close", "Close", show=False, priority=True),
+        Binding("j,down", "scroll(1)", "Down", show=False, priority=True),
+        Binding("k,up", "scroll(-1)", "Up", show=False, priority=True),
     ]
     CSS = """
     PageScreen {

@@ -1,5 +1,7 @@
 """The list of sources, with how far the coder is in each."""
 
+from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -11,9 +13,10 @@ from textual.widgets.option_list import Option
 from qualcode.domain.display import shortened
 from qualcode.domain.errors import QualcodeError
 from qualcode.domain.people import Coder
-from qualcode.domain.sources import Progress
+from qualcode.domain.settings import Settings
+from qualcode.domain.sources import Progress, Source
 from qualcode.help import page
-from qualcode.services import coding, projects
+from qualcode.services import coding, places, projects
 from qualcode.services.coding import Seat
 from qualcode.store.project import Project
 from qualcode.tui.background import AskingScreen, Background
@@ -32,11 +35,11 @@ class SourcesScreen(AskingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", show=False, priority=True),
-        Binding("j", "step(1)", "Next", show=False),
-        Binding("k", "step(-1)", "Previous", show=False),
-        Binding("n", "next_left", "Next with turns left", show=False),
-        Binding("question_mark,f1", "help", "Keys", show=False),
-        Binding("q", "leave", "Leave", show=False),
+        Binding("j", "step(1)", "Next", show=False, priority=True),
+        Binding("k", "step(-1)", "Previous", show=False, priority=True),
+        Binding("n", "next_left", "Next with turns left", show=False, priority=True),
+        Binding("question_mark,f1", "help", "Keys", show=False, priority=True),
+        Binding("q", "leave", "Leave", show=False, priority=True),
     ]
     CSS = """
     SourcesScreen {
@@ -45,8 +48,18 @@ class SourcesScreen(AskingScreen):
     }
     """
 
-    def __init__(self, project: Project, coder: Coder, background: Background) -> None:
+    def __init__(
+        self,
+        project: Project,
+        coder: Coder,
+        background: Background,
+        settings: Settings,
+        *,
+        desk: type[CodingScreen] = CodingScreen,
+    ) -> None:
         super().__init__(background)
+        self._desk = desk
+        self._settings = settings
         self._project = project
         self._coder = coder
         self._seat: Seat | None = None
@@ -68,16 +81,11 @@ class SourcesScreen(AskingScreen):
             self._look_up()
 
     def _look_up(self) -> None:
-        def question() -> tuple[Seat, list[Progress], str]:
-            seat = coding.take_seat(self._project, self._coder)
-            about = projects.summary(self._project).about
-            return seat, coding.progress(self._project, seat=seat), about.name
+        self.ask(partial(_looked_up, self._project, self._coder), self._show, keys_wait=True)
 
-        self.ask(question, self._show)
-
-    def _show(self, answer: tuple[Seat, list[Progress], str]) -> None:
+    def _show(self, found: "_Found") -> None:
         first = self._seat is None
-        self._seat, self._rows, name = answer
+        self._seat, self._rows, name = found.seat, found.rows, found.name
         round_name = self._seat.round.name
         self.query_one("#head", Static).update(
             shown_line(f"qualcode  {name} · round {round_name} · you code as {self._coder.name}")
@@ -89,6 +97,8 @@ class SourcesScreen(AskingScreen):
         if self._rows:
             options.highlighted = self._next_left(0) if first else min(before or 0, len(self._rows))
         self._say_left()
+        if first and found.left is not None:
+            self._open(found.left, welcome=True)
 
     def _say_left(self) -> None:
         left = sum(row.left for row in self._rows)
@@ -126,15 +136,22 @@ class SourcesScreen(AskingScreen):
         """Open the source that is highlighted."""
         highlighted = self.query_one(OptionList).highlighted
         if highlighted is not None:
-            self._open(self._rows[highlighted])
+            self._open(self._rows[highlighted].source)
 
     @on(OptionList.OptionSelected)
     def _picked(self, message: OptionList.OptionSelected) -> None:
-        self._open(self._rows[message.option_index])
+        self._open(self._rows[message.option_index].source)
 
-    def _open(self, row: Progress) -> None:
+    def _open(self, source: Source, *, welcome: bool = False) -> None:
         if self._seat is not None:
-            screen = CodingScreen(self._project, self._seat, row.source, self.background)
+            screen = self._desk(
+                self._project,
+                self._seat,
+                source,
+                self.background,
+                self._settings,
+                welcome=welcome,
+            )
             self.app.push_screen(screen)
 
     def action_help(self) -> None:
@@ -148,6 +165,23 @@ class SourcesScreen(AskingScreen):
     def say_refused(self, mishap: QualcodeError) -> None:
         """Tell the coder why something was not done."""
         self.query_one(Foot).say(f"{mishap.sentence} {mishap.hint}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the list shows, and where the coder left, if anywhere."""
+
+    seat: Seat
+    rows: list[Progress]
+    name: str
+    left: Source | None
+
+
+def _looked_up(project: Project, coder: Coder) -> _Found:
+    seat = coding.take_seat(project, coder)
+    left = places.left(project, seat=seat)
+    rows = coding.progress(project, seat=seat)
+    return _Found(seat, rows, projects.summary(project).about.name, left.source if left else None)
 
 
 def _line(row: Progress) -> str:

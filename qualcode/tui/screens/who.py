@@ -18,9 +18,9 @@ class WhoScreen(Screen[Coder | None]):
     """Lists the people of the study."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "step(1)", "Next", show=False),
-        Binding("k", "step(-1)", "Previous", show=False),
-        Binding("q,escape", "leave", "Leave", show=False),
+        Binding("j", "step(1)", "Next", show=False, priority=True),
+        Binding("k", "step(-1)", "Previous", show=False, priority=True),
+        Binding("q,escape", "leave", "Leave", show=False, priority=True),
     ]
     CSS = """
     WhoScreen {

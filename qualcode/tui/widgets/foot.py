@@ -19,7 +19,7 @@ class Foot(Vertical):
     }
     """
 
-    def __init__(self, keys: str) -> None:
+    def __init__(self, keys: str = "") -> None:
         super().__init__()
         self._keys = keys
 
@@ -31,6 +31,15 @@ class Foot(Vertical):
     def say(self, words: str) -> None:
         """Say what was done."""
         self.query_one("#said", Static).update(shown_line(words))
+
+    def offer(self, keys: str) -> None:
+        """Say which keys do something now."""
+        self.query_one("#keys", Static).update(shown_line(keys))
+
+    @property
+    def offered(self) -> str:
+        """The keys that are offered now."""
+        return str(self.query_one("#keys", Static).content)
 
     @property
     def said(self) -> str:

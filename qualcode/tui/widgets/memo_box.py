@@ -1,14 +1,36 @@
 """The memo box: a few lines in one breath."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static, TextArea
+
+from qualcode.domain.codebook import Code
+from qualcode.domain.codings import Coding
+from qualcode.domain.display import shortened
+from qualcode.domain.sources import Source
+from qualcode.services.sources import Spot
+from qualcode.tui.content import shown, shown_line
+
+_SHOWN = 2
+_WIDTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """What a memo can hang on, and how that is called."""
+
+    words: str
+    on: Spot | Coding | Source | Code | None
+
+
+Then = Callable[[Hook, str], None]
 
 
 class MemoLines(TextArea):
@@ -17,6 +39,7 @@ class MemoLines(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", "Keep", show=False),
         Binding("escape", "leave", "Leave", priority=True, show=False),
+        Binding("tab", "next_hook", "On what", priority=True, show=False),
     ]
 
     @dataclass
@@ -27,6 +50,9 @@ class MemoLines(TextArea):
 
     class Left(Message):
         """The memo was given up."""
+
+    class NextHook(Message):
+        """The memo is to hang on something else."""
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter" and self.text.rstrip().endswith("."):
@@ -50,31 +76,52 @@ class MemoLines(TextArea):
         else:
             self.post_message(self.Left())
 
+    def action_next_hook(self) -> None:
+        """Hang the memo on something else."""
+        self.post_message(self.NextHook())
+
 
 class MemoBox(Vertical):
-    """Opens below the transcript for a memo on what is selected."""
+    """Opens below the transcript for a memo; its heading says what the memo hangs on."""
 
     DEFAULT_CSS = """
     MemoBox {
         dock: bottom;
-        height: 7;
+        height: 9;
         margin-bottom: 2;
         border-top: heavy $accent;
         background: $surface;
         display: none;
         &.open { display: block; }
-        & TextArea { border: none; height: 1fr; }
-        & Static { height: 1; padding: 0 1; color: $text-muted; }
+        & TextArea, & TextArea:focus { border: none; height: 1fr; padding: 0 1; }
+        & Static { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }
+        & .on { color: $text; }
     }
     """
 
-    def compose(self) -> ComposeResult:
-        """Lay out the heading and the lines."""
-        yield Static("Memo · a full stop and Enter, or Esc, keeps it", markup=False)
-        yield MemoLines("", show_line_numbers=False)
+    keys = "a full stop and Enter, or Esc, keeps it  Tab hang it on something else"
 
-    def open(self) -> None:
-        """Open the box, empty."""
+    class Closed(Message):
+        """The box was closed: the keys are the transcript's again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hooks: Sequence[Hook] = ()
+        self._at = 0
+        self._then: Then = _drop
+
+    def compose(self) -> ComposeResult:
+        """Lay out the heading, the memos that are there, and the lines."""
+        yield Static("", classes="on", markup=False)
+        yield Static("", classes="there", markup=False)
+        yield MemoLines("", show_line_numbers=False, tab_behavior="focus")
+
+    def open(self, hooks: Sequence[Hook], *, there: Sequence[str], then: Then) -> None:
+        """Open the box, empty, on the first of what the memo can hang on."""
+        self._hooks, self._at, self._then = hooks, 0, then
+        words = "\n".join(f"✎ {shortened(body, to=_WIDTH)}" for body in there[-_SHOWN:])
+        self.query_one(".there", Static).update(shown(words))
+        self._tell()
         self.add_class("open")
         lines = self.query_one(MemoLines)
         lines.load_text("")
@@ -85,6 +132,26 @@ class MemoBox(Vertical):
         """Is a memo being written?"""
         return self.has_class("open")
 
-    def close(self) -> None:
-        """Hide the box."""
+    @on(MemoLines.Kept)
+    def _kept(self, message: MemoLines.Kept) -> None:
+        message.stop()
+        self._close()
+        if message.body:
+            self._then(self._hooks[self._at], message.body)
+
+    @on(MemoLines.Left)
+    def _close(self) -> None:
         self.remove_class("open")
+        self.post_message(self.Closed())
+
+    @on(MemoLines.NextHook)
+    def _hang_on_next(self) -> None:
+        self._at = (self._at + 1) % len(self._hooks)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.query_one(".on", Static).update(shown_line(f"Memo on {self._hooks[self._at].words}"))
+
+
+def _drop(_hook: Hook, _body: str) -> None:
+    """Do nothing: the box has not been opened yet."""

@@ -8,9 +8,13 @@ from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from qualcode.domain.codings import Coding
 from qualcode.domain.sources import Turn
 from qualcode.domain.text import Range
+from qualcode.tui.geometry.page import Kind
 from qualcode.tui.geometry.pointing import dragged, sign_at, turn_at, word_at
+from qualcode.tui.geometry.targets import Target
+from qualcode.tui.geometry.turns import key_of
 from qualcode.tui.geometry.units import (
     Selection,
     Size,
@@ -19,6 +23,8 @@ from qualcode.tui.geometry.units import (
     previous_uncoded,
 )
 from qualcode.tui.widgets.transcript_page import PageView
+
+__all__ = ["Target", "Transcript"]
 
 
 class Transcript(PageView, can_focus=True):
@@ -33,7 +39,7 @@ class Transcript(PageView, can_focus=True):
     | j k down up | next, previous participant's turn |
     | l h right left | next, previous unit of the present size |
     | space pageup pagedown home end | page, ends |
-    | t s w | size of unit: turn, sentence, word |
+    | t s w a | size of unit: turn, sentence, word, character |
     | L H shift+right shift+left | push, pull the live edge by one unit |
     | o | the other edge becomes live |
     | escape | back to the whole turn; where it is selected already, the screen's key |
@@ -51,6 +57,7 @@ class Transcript(PageView, can_focus=True):
         Binding("t", "size('turn')", "By turn", show=False, priority=True),
         Binding("s", "size('sentence')", "By sentence", show=False, priority=True),
         Binding("w", "size('word')", "By word", show=False, priority=True),
+        Binding("a", "size('character')", "By character", show=False, priority=True),
         Binding("L,shift+right", "push_edge", "Push the edge", show=False, priority=True),
         Binding("H,shift+left", "pull_edge", "Pull the edge", show=False, priority=True),
         Binding("o", "other_edge", "Other edge", show=False, priority=True),
@@ -82,36 +89,57 @@ class Transcript(PageView, can_focus=True):
             """The transcript, for `@on` with a selector."""
             return self.transcript
 
+    @dataclass
+    class NoteClicked(Message):
+        """A note was clicked that tells of codings."""
+
+        transcript: "Transcript"
+        codings: tuple[Coding, ...]
+
+        @property
+        def control(self) -> "Transcript":
+            """The transcript, for `@on` with a selector."""
+            return self.transcript
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._drag: tuple[Turn, Range] | None = None
         self._has_moved = False
 
-    def go_to_turn(self, number: int) -> None:
-        """Enter a turn by its number, an interviewer's too; unknown numbers change nothing."""
-        if turn := self._units.turn(number):
-            self._select(self._units.whole(turn))
+    def go_to_turn(self, number: int) -> bool:
+        """Enter a turn by its number, an interviewer's too; False where it is not shown."""
+        turn = self._units.turn(number) if number else None
+        return self._enter(turn if turn and self._units.shows(turn) else None)
 
-    def go_to(self, stretch: Range) -> None:
+    def go_to(self, stretch: Range) -> bool:
         """Select a stretch, a search hit or a coding's extent, within the turn it begins in.
 
-        Where it begins outside every turn, nothing changes.
+        Where it begins outside every turn, or in one not shown, nothing changes: False.
         """
-        if turn := self._units.turn_at(stretch.start):
+        turn = self._shown_turn_at(stretch.start)
+        if turn is not None:
             self._select(self._units.part(turn, stretch))
+        return turn is not None
+
+    def select_words(self, stretch: Range) -> bool:
+        """As `go_to`, but a whole turn too is selected by words: its edges can be moved."""
+        turn = self._shown_turn_at(stretch.start)
+        if turn is not None:
+            self._select(self._units.by_words(turn, stretch))
+        return turn is not None
 
     def go_to_next_uncoded(self) -> bool:
         """Enter the next participant's turn without coding or read mark.
 
         After the last it begins again at the top; False where every turn is dealt with.
         """
-        after = self.selection.turn if self.selection else 0
-        return self._enter(next_uncoded(self._units.turns, self._done(), after=after))
+        after = self.turn.start if self.turn else -1
+        return self._enter(next_uncoded(self._units.open_turns, self._done(), after=after))
 
     def go_to_previous_uncoded(self) -> bool:
         """As `go_to_next_uncoded`, upwards."""
-        before = self.selection.turn if self.selection else 0
-        return self._enter(previous_uncoded(self._units.turns, self._done(), before=before))
+        before = self.turn.start if self.turn else 0
+        return self._enter(previous_uncoded(self._units.open_turns, self._done(), before=before))
 
     def watch_selection(self, before: Selection | None, now: Selection | None) -> None:
         """Repaint the rows concerned, and tell the screen."""
@@ -126,13 +154,13 @@ class Transcript(PageView, can_focus=True):
 
     def action_next_turn(self) -> None:
         """Enter the next participant's turn."""
-        if self.selection:
-            self._enter(self._units.turn_after(self.selection.turn))
+        if self.turn:
+            self._enter(self._units.turn_after(self.turn))
 
     def action_previous_turn(self) -> None:
         """Enter the participant's turn before."""
-        if self.selection:
-            self._enter(self._units.turn_before(self.selection.turn))
+        if self.turn:
+            self._enter(self._units.turn_before(self.turn))
 
     def action_first_turn(self) -> None:
         """Enter the first participant's turn, with all that stands above it."""
@@ -169,7 +197,7 @@ class Transcript(PageView, can_focus=True):
             self._select(self.selection.turned_round())
 
     def action_size(self, size: str) -> None:
-        """Step by turn, sentence or word from now on."""
+        """Step by turn, sentence, word or character from now on."""
         if self.selection:
             self._select(self._units.resized(self.selection, Size(size)))
 
@@ -193,9 +221,9 @@ class Transcript(PageView, can_focus=True):
             return
         row, cell = self._pointed_at(event)
         turn = turn_at(self._page, row)
+        self._has_moved = False
         if turn is not None and self._units.is_open(turn):
             self._drag = (turn, sign_at(self._page, turn, row, cell))
-            self._has_moved = False
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -220,14 +248,24 @@ class Transcript(PageView, can_focus=True):
                 self.selection = self._units.whole(turn)
 
     def on_click(self, event: events.Click) -> None:
-        """Select the word that was clicked twice."""
-        if self._page is None or self.turn is None or event.chain != 2:  # noqa: PLR2004
+        """Tell of the note that was clicked, or select the word that was clicked twice."""
+        if self._page is None or self._marking is None or self._has_moved:
             return
         row, cell = self._pointed_at(event)
-        if turn_at(self._page, row) == self.turn:
+        there = self._page.row(row)
+        if there.kind is Kind.NOTE and there.turn is not None:
+            note = self._marking.notes(there.turn)[there.within]
+            if note.codings:
+                self.post_message(self.NoteClicked(self, note.codings))
+        elif event.chain == 2 and self.turn and there.turn == self.turn:  # noqa: PLR2004
             word = word_at(self._page, self.turn, row, cell)
             if word is not None:
-                self.selection = Selection(self.turn.number, Size.WORD, word, word)
+                self.selection = Selection(key_of(self.turn), Size.WORD, word, word)
+
+    def _shown_turn_at(self, position: int) -> Turn | None:
+        """Find the turn at a position, if it is shown."""
+        turn = self._units.turn_at(position)
+        return turn if turn and self._units.shows(turn) else None
 
     def _done(self) -> frozenset[int]:
         """Give the numbers of the turns that are dealt with."""

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding
 from qualcode.domain.text import Range
-from qualcode.tui.geometry.lanes import Shelves, lane_cells, lanes
+from qualcode.tui.geometry.lanes import LANES, Lanes, lane_cells
 
 Coded = Callable[..., Coding]
 STRETCHES = st.lists(
@@ -26,8 +26,8 @@ class Sketch(Protocol):
     ranges: dict[str, Range]
 
 
-class Stretch(NamedTuple):
-    extent: Range
+def lanes(extents: dict[UUID, Range]) -> dict[UUID, int]:
+    return dict(Lanes().changed(come=extents).of)
 
 
 def lanes_of(sketch: Sketch) -> dict[str, int]:
@@ -79,11 +79,13 @@ def test_kept_lanes_stay_when_a_coding_is_taken_off(
     stretches: list[Range], data: st.DataObject
 ) -> None:
     extents = {UUID(int=at): stretch for at, stretch in enumerate(stretches)}
-    kept = lanes(extents)
+    kept = Lanes().changed(come=extents)
     gone = data.draw(st.sets(st.sampled_from(sorted(extents)))) if extents else set()
-    left = {each: lane for each, lane in kept.items() if each not in gone}
-    again = lanes(extents, kept=left)
-    assert again | left == again
+    left = {each: lane for each, lane in kept.of.items() if each not in gone}
+    off = kept.changed(gone=gone, come={})
+    assert off.of == left
+    again = off.changed(come={each: extents[each] for each in gone}).of
+    assert dict(again) | left == again
     assert not any(
         again[one] == again[other] and extents[one].overlaps(extents[other])
         for one in extents
@@ -92,14 +94,12 @@ def test_kept_lanes_stay_when_a_coding_is_taken_off(
     )
 
 
-@given(STRETCHES, st.integers(0, 4000), st.integers(0, 1500))
-def test_shelves_hold_what_a_search_from_end_to_end_would_find(
-    stretches: list[Range], start: int, length: int
-) -> None:
-    things = [Stretch(stretch) for stretch in stretches]
-    row = Range(start, start + length)
-    expected = [thing for thing in things if length and thing.extent.overlaps(row)]
-    assert Shelves(things).on(row) == expected
+def test_more_codings_than_lanes_share_the_last_one() -> None:
+    whole = {UUID(int=at): Range(0, 9) for at in range(LANES + 700)}
+    full = Lanes().changed(come=whole)
+    assert [full.of[coding] for coding in whole] == [*range(LANES), *[LANES] * 700]
+    off = full.changed(gone=[UUID(int=3), UUID(int=LANES + 5)], come={})
+    assert off.changed(come={UUID(int=9000): Range(4, 5)}).of[UUID(int=9000)] == 3
 
 
 def test_a_bar_shows_where_a_coding_begins_and_ends(coded: Coded, codes: dict[str, Code]) -> None:

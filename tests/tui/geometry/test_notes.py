@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -8,10 +9,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from qualcode.domain.codebook import Code
-from qualcode.domain.codings import Coding, Desk, Memo, ReadMark
+from qualcode.domain.codings import Coding, Desk, Flag, FlagKind, Memo, ReadMark
+from qualcode.domain.proposals import Proposal
 from qualcode.domain.sources import Turn
 from qualcode.domain.text import Range
-from qualcode.tui.geometry.notes import Note, dealt_out, note_words, notes_below, quoted
+from qualcode.tui.geometry.marking import marked
+from qualcode.tui.geometry.notes import Note, note_words, notes_below, quoted
+from qualcode.tui.geometry.page import laid_out
+from qualcode.tui.geometry.turns import key_of
 
 Talks = Callable[[str], tuple[str, tuple[Turn, ...]]]
 Coded = Callable[..., Coding]
@@ -42,11 +47,11 @@ def below(
 ) -> list[tuple[str, str]]:
     """Write the notes of a turn as keys and words."""
     text, turns = diary
-    on_turn = dealt_out(desk, turns).get(number, Desk())
-    by_id = {code.id: code for code in codes.values()}
+    marking = marked(laid_out(text, turns, 80), desk, {code.id: code for code in codes.values()})
+    notes = marking.notes(turns[number - 1])
+    assert marking.note_counts.get(key_of(turns[number - 1]), 0) == len(notes)
     return [
-        (" ".join(key.words for key in note.keys), note_words(text, note, 60))
-        for note in notes_below(text, turns[number - 1], on_turn, by_id)
+        (" ".join(key.words for key in note.keys), note_words(text, note, 60)) for note in notes
     ]
 
 
@@ -117,7 +122,7 @@ def test_a_coding_of_two_ranges_leaves_the_turn_between_alone(
 ) -> None:
     first, _, last = diary[1]
     desk = Desk((coded(1, codes["1a"], first.range, last.range),))
-    assert set(dealt_out(desk, diary[1])) == {1, 3}
+    assert [len(below(diary, desk, codes, number)) for number in (1, 2, 3)] == [1, 0, 1]
 
 
 def test_a_code_that_the_codebook_does_not_hold_is_a_question(
@@ -153,7 +158,12 @@ def test_newlines_and_tabs_of_a_quotation_are_blanks() -> None:
     assert quoted("one\n\ttwo", Range(0, 8), 20) == "“one  two”"
 
 
-@given(st.text("ab 漢\n👩\u200d", min_size=1, max_size=200), st.integers(8, 60))
+@given(
+    st.lists(st.sampled_from(["a", "b", " ", "漢", "\n", "👩", "👩\u200d👩"]), min_size=1).map(
+        "".join
+    ),
+    st.integers(8, 60),
+)
 def test_a_quotation_fills_no_more_than_its_room(text: str, room: int) -> None:
     assert cell_len(quoted(text, Range(0, len(text)), room)) <= room
 
@@ -161,3 +171,54 @@ def test_a_quotation_fills_no_more_than_its_room(text: str, room: int) -> None:
 def test_where_room_is_short_the_extent_comes_first() -> None:
     note = Note((), Range(0, 4), whole=True, share=1.0, memo=True, beyond=True)
     assert note_words("Yes.", note, 12) == "whole turn ✎"
+
+
+def test_a_memo_goes_with_its_coding_when_that_gets_another_extent(
+    diary: tuple[str, tuple[Turn, ...]], coded: Coded, codes: dict[str, Code]
+) -> None:
+    old = coded(1, codes["1a"], diary[1][0].range)
+    moved = replace(coded(2, codes["1a"], diary[1][2].range), first=old.id)
+    about = memo(old.extent, old.id)
+    assert below(diary, Desk((moved,), memos=(about,)), codes, 1) == []
+    assert below(diary, Desk((moved,), memos=(about,)), codes, 3) == [("1a", "whole turn ✎")]
+
+
+def test_a_memo_on_a_coding_taken_off_is_shown_on_its_words(
+    diary: tuple[str, tuple[Turn, ...]], codes: dict[str, Code]
+) -> None:
+    about = memo(diary[1][0].range, UUID(int=77))
+    assert below(diary, Desk(memos=(about,)), codes) == [("✎", "whole turn")]
+
+
+def test_a_memo_on_the_source_itself_is_on_no_turn(talk: Talks, codes: dict[str, Code]) -> None:
+    diary = talk("Ana: Yes.")
+    whole = (diary[0], (replace(diary[1][0], start=0),))
+    assert below(whole, Desk(memos=(memo(Range(0, 0)),)), codes) == []
+
+
+def test_flags_share_the_note_of_their_extent(
+    diary: tuple[str, tuple[Turn, ...]], coded: Coded, codes: dict[str, Code]
+) -> None:
+    turns = diary[1]
+    part = Range(turns[0].start, turns[0].start + 6)
+    flags = tuple(
+        Flag(UUID(int=at), NOBODY, NOBODY, NOBODY, stretch, kind)
+        for at, (stretch, kind) in enumerate(
+            ((part, FlagKind.QUOTABLE), (turns[0].range, FlagKind.TEAM), (part, FlagKind.TEAM))
+        )
+    )
+    desk = Desk((coded(1, codes["1a"], turns[0].range),), flags=flags)
+    assert below(diary, desk, codes) == [("1a !", "whole turn"), ("! *", "“We ran”")]
+
+
+def test_a_proposal_is_noted_by_its_label(
+    diary: tuple[str, tuple[Turn, ...]], codes: dict[str, Code]
+) -> None:
+    written = datetime(2020, 1, 1, tzinfo=UTC)
+    made = Proposal(
+        NOBODY, NOBODY, NOBODY, NOBODY, NOBODY, diary[1][0].range, "cobweb\tof \x1b[2J", written
+    )
+    assert below(diary, Desk(proposals=(made,)), codes) == [("i", "proposed: “cobweb of ␛[2J”")]
+    assert note_words("", Note((), Range(0, 0), whole=True, share=1.0, label="x" * 90), 30) == (
+        "proposed: “xxxxxxxxxx … xxxxx”"
+    )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from qualcode.domain.sources import Turn, TurnRole
 from qualcode.domain.text import Range
 from qualcode.tui.geometry.page import Kind, Page, Spot, laid_out
+from qualcode.tui.geometry.turns import key_of
 
 Talks = Callable[[str], tuple[str, tuple[Turn, ...]]]
 
@@ -59,6 +60,57 @@ def test_the_speaker_on_a_line_of_its_own_is_no_header() -> None:
     assert shown(laid_out(text, turns, 60)) == ["Diary", "", "1 Ana: It rained."]
 
 
+def test_lines_between_and_after_turns_are_shown_and_belong_to_no_turn() -> None:
+    text = "Ana: Yes.\n\nA door\nslams.\n\nBo:\nNo.\n[00:10] Cy: Well.\n\nEnd of tape\n"
+    turns = [
+        Turn(number, speaker, TurnRole.PARTICIPANT, text.index(words), text.index(words) + 3)
+        for number, (speaker, words) in enumerate((("Ana", "Yes"), ("Bo", "No."), ("Cy", "Wel")), 1)
+    ]
+    page = laid_out(text, turns, 60)
+    rows = [page.row(number) for number in range(page.height)]
+    between = [row.range.of(text).strip() for row in rows if row.kind is Kind.HEADER]
+    assert between == [".", "", "A door", "slams.", "l.", "", "End of tape"]
+    assert all(row.turn is None for row in rows if row.kind is Kind.HEADER)
+    assert [page.row(page.first_row(key)).turn for key in (1, 2, 3)] == turns
+
+
+def test_lines_far_from_each_other_cost_no_label() -> None:
+    text = "Ana: Yes.\n\nBo:\n\nNo."
+    turns = (
+        Turn(1, "Ana", TurnRole.PARTICIPANT, 5, 9),
+        Turn(2, "Bo", TurnRole.PARTICIPANT, 16, 19),
+    )
+    assert shown(laid_out(text, turns, 60)) == ["1 Ana: Yes.", "", "2 Bo: No."]
+
+
+def test_turns_not_shown_are_one_row_that_counts_them(page: Page) -> None:
+    only = page.noted({2: 2}).showing(frozenset({2}))
+    assert [only.row(row).kind for row in range(3, only.height)] == [
+        Kind.HIDDEN,
+        Kind.EMPTY,
+        *[Kind.WORDS] * 2,
+        *[Kind.NOTE] * 2,
+        Kind.EMPTY,
+        Kind.HIDDEN,
+    ]
+    assert [only.row(row).within for row in (3, 10)] == [1, 2]
+    assert not only.shows(4)
+    assert only.row_at(page.text.index("Yes.")) == 10
+    assert only.noted({4: 3, 2: 0}).height == only.height - 2
+
+
+def test_headings_go_by_their_place() -> None:
+    text = "One\n\nAna: Yes.\n\nTwo\n\nBo: No."
+    one, two = (
+        Turn(0, "", TurnRole.HEADING, text.index(words), text.index(words) + 3)
+        for words in ("One", "Two")
+    )
+    ana = Turn(1, "Ana", TurnRole.PARTICIPANT, 10, 14)
+    page = laid_out(text, (one, ana, two), 40)
+    assert [page.first_row(key_of(turn)) for turn in (one, ana, two)] == [0, 2, 4]
+    assert page.row(4).turn is two
+
+
 def test_folded_prompts_keep_their_first_row(talk: Talks) -> None:
     text, turns = talk("""
         INT: One two three four five six seven eight nine ten eleven.
@@ -86,7 +138,8 @@ def test_notes_push_what_follows_down(page: Page) -> None:
     ]
     assert [noted.row(row).within for row in (7, 8)] == [0, 1]
     assert noted.first_row(3) == page.first_row(3) + 2
-    assert noted.noted({}) == page
+    assert noted.noted({2: 0}) == page
+    assert noted.noted({4: 1}).rows_of(2) == noted.rows_of(2)
 
 
 def test_a_turn_is_found_at_its_first_row(page: Page) -> None:

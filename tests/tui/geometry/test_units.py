@@ -1,4 +1,3 @@
-import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 from uuid import UUID
@@ -11,6 +10,7 @@ from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding, Desk, ReadMark
 from qualcode.domain.sources import Turn, TurnRole
 from qualcode.domain.text import Range
+from qualcode.tui.geometry.signs import signs
 from qualcode.tui.geometry.units import (
     Selection,
     Size,
@@ -18,12 +18,11 @@ from qualcode.tui.geometry.units import (
     dealt_with,
     next_uncoded,
     previous_uncoded,
-    words,
 )
-from qualcode.tui.geometry.wrapping import signs
 
 Talks = Callable[[str], tuple[str, tuple[Turn, ...]]]
 Steps = list[str]
+SIZES = {"t": Size.TURN, "s": Size.SENTENCE, "w": Size.WORD, "a": Size.CHARACTER}
 
 
 @pytest.fixture
@@ -75,12 +74,8 @@ def walked(units: Units, steps: str, selection: Selection) -> Selection:
                 selection = units.pulled(selection)
             case "o":
                 selection = selection.turned_round()
-            case "t":
-                selection = units.resized(selection, Size.TURN)
-            case "s":
-                selection = units.resized(selection, Size.SENTENCE)
-            case "w":
-                selection = units.resized(selection, Size.WORD)
+            case size:
+                selection = units.resized(selection, SIZES[size])
     return selection
 
 
@@ -112,13 +107,25 @@ def walked(units: Units, steps: str, selection: Selection) -> Selection:
         ("ll", "Yes, mostly. Then rain came."),
         ("sh", "We ran a garden."),
         ("L", "We ran a garden. Nobody asked. It grew…"),
+        ("a", "W"),
+        ("al", "e"),
+        ("all", " "),
+        ("aLLL", "We r"),
+        ("aLLLH", "We "),
+        ("ah", "W"),
+        ("sla", "Nobody asked."),
+        ("slaH", "Nobody asked"),
+        ("slaoL", "obody asked."),
+        ("slaHw", "Nobody asked"),
+        ("slaHHa", "Nobody aske"),
+        ("aLLLw", "We ran"),
     ],
 )
 def test_keys_select(units: Units, keys: str, selected: str) -> None:
     assert walk(units, keys) == selected
 
 
-@given(st.text("lhLHotsw", max_size=25))
+@given(st.text("lhLHotswa", max_size=25))
 def test_a_selection_stays_inside_its_turn(keys: str) -> None:
     text = "Ana: One two. Three four five.\nINT: And?\nBo: Six.\n"
     turns = (
@@ -135,7 +142,7 @@ def test_a_selection_stays_inside_its_turn(keys: str) -> None:
     assert selection.range.length
 
 
-@given(st.integers(0, 12), st.integers(0, 12), st.sampled_from("sw"))
+@given(st.integers(0, 12), st.integers(0, 12), st.sampled_from("swa"))
 def test_pushing_then_pulling_the_edge_changes_nothing(at: int, pushes: int, size: str) -> None:
     text = "Ana: One two three. Four five six. Seven eight nine. Ten."
     units = Units(text, (Turn(1, "Ana", TurnRole.PARTICIPANT, 5, len(text)),), [])
@@ -160,42 +167,65 @@ def test_a_sentence_that_runs_over_two_turns_is_cut_at_their_edges(units: Units)
     assert walk(over, "s") == walk(units, "")
 
 
-def test_words_come_without_their_punctuation() -> None:
-    text = "“Well,” she said — it’s well-known … (and/or) [laughter]!"
-    assert [word.of(text) for word in words(text, Range(0, len(text)))] == [
-        "Well",
-        "she",
-        "said",
-        "it’s",
-        "well-known",
-        "and",
-        "or",
-        "laughter",
-    ]
-
-
-def test_signs_of_scripts_without_blanks_are_words() -> None:
-    text = "庭は the garden"
-    assert [word.of(text) for word in words(text, Range(0, len(text)))] == [
-        "庭",
-        "は",
-        "the",
-        "garden",
-    ]
-
-
-@given(
-    st.lists(
-        st.sampled_from(["a", " ", ".", "e\u0301", "👩‍👩‍👧", "か\u3099", "—", "\u0301", "\u200d"])
-    ).map("".join)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Είμαι καλά· εσύ; e\u0301",
+        "عمري 42 سَنة، وأنت؟",
+        "בשנת 1998 שָׁלוֹם.",
+        "👩‍👩‍👧🇬🇷🇨🇾 ok",
+        "か\u3099庭 \u0301",
+    ],
 )
-def test_words_are_whole_signs_in_order(text: str) -> None:
-    found = words(text, Range(0, len(text)))
-    edges = {0, len(text)} | {sign.start for sign in signs(text, Range(0, len(text)))}
-    assert all(word.start in edges and word.end in edges for word in found)
-    assert all(one.end <= other.start for one, other in pairwise(found))
-    letters = {at for at, sign in enumerate(text) if unicodedata.category(sign)[0] in "LS"}
-    assert letters <= {at for word in found for at in range(*word)}
+@pytest.mark.parametrize("size", [Size.CHARACTER, Size.WORD])
+def test_steps_take_whole_signs_in_the_order_they_are_read(words: str, size: Size) -> None:
+    text = f"Ana: {words}\nBo: Yes."
+    end = 5 + len(words)
+    turns = (
+        Turn(1, "Ana", TurnRole.PARTICIPANT, 5, end),
+        Turn(2, "Bo", TurnRole.PARTICIPANT, end + 5, end + 9),
+    )
+    units = Units(text, turns)
+    selection, taken = units.resized(begin(units, 1), size), list[Range]()
+    while selection.turn == 1:
+        taken.append(selection.range)
+        selection = units.next(selection)
+    edges = {edge for sign in signs(text, Range(5, end)) for edge in (sign.start, sign.end)}
+    assert all({stretch.start, stretch.end} <= edges for stretch in taken)
+    assert all(one.end <= other.start for one, other in pairwise(taken))
+    assert size is Size.WORD or "".join(one.of(text) for one in taken) == words
+    back = list[Range]()
+    while (selection := units.previous(selection)).range not in back:
+        back.append(selection.range)
+    assert back[::-1] == taken
+
+
+def test_a_line_of_many_signs_is_stepped_through_at_both_ends() -> None:
+    words = "e\u0301" * 5000
+    units = Units(words, (Turn(1, "Ana", TurnRole.PARTICIPANT, 0, len(words)),))
+    last = units.part(units.turns[0], Range(len(words) - 2, len(words)))
+    assert units.resized(last, Size.CHARACTER).range == last.range
+    assert units.previous(units.resized(last, Size.CHARACTER)).range == Range(9996, 9998)
+    assert walk(units, "aLL", 1) == "e\u0301" * 3
+
+
+def test_moves_pass_over_turns_that_are_not_shown(units: Units) -> None:
+    only = Units(units.text, units.turns, units.sentences, frozenset({1, 4}))
+    assert [turn.number for turn in only.open_turns] == [4]
+    assert only.nearest(0) == units.turns[3]
+    prompts = Units(units.text, units.turns, units.sentences, frozenset({1, 3}))
+    assert walk(prompts, "sl", 1) == "And then?"
+    assert Units(units.text, units.turns, (), frozenset()).nearest(0) is None
+
+
+def test_a_stretch_keeps_its_punctuation_until_an_edge_is_moved(units: Units) -> None:
+    turn = units.turns[1]
+    stretch = Range(units.text.index("Nobody"), units.text.index("It grew"))
+    selection = units.by_words(turn, stretch)
+    assert selection.range == Range(stretch.start, stretch.end)
+    assert walked(units, "H", selection).range.of(units.text) == "Nobody"
+    assert walked(units, "L", selection).range.of(units.text) == "Nobody asked. It"
+    assert walked(units, "oH", selection).range.of(units.text).startswith("garden. Nobody asked")
 
 
 def test_moves_lead_to_every_turn_where_none_is_a_participants(talk: Talks) -> None:
@@ -222,8 +252,11 @@ def test_a_stretch_is_selected_as_far_as_the_turn_reaches(units: Units) -> None:
 
 
 def test_the_next_uncoded_turn_is_a_participants_and_comes_round(units: Units) -> None:
+    def start(number: int) -> int:
+        return units.turns[number - 1].start if number else -1
+
     def number(done: set[int], after: int) -> int | None:
-        turn = next_uncoded(units.turns, done, after=after)
+        turn = next_uncoded(units.turns, done, after=start(after))
         return turn.number if turn else None
 
     assert number(set(), 0) == 2
@@ -234,8 +267,11 @@ def test_the_next_uncoded_turn_is_a_participants_and_comes_round(units: Units) -
 
 
 def test_the_previous_uncoded_turn_is_found_upwards(units: Units) -> None:
+    def start(number: int) -> int:
+        return units.turns[number - 1].start
+
     def number(done: set[int], before: int) -> int | None:
-        turn = previous_uncoded(units.turns, done, before=before)
+        turn = previous_uncoded(units.turns, done, before=start(before))
         return turn.number if turn else None
 
     assert number(set(), 4) == 2

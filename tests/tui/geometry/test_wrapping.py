@@ -4,13 +4,8 @@ from rich.cells import cell_len
 
 from qualcode.domain.display import visible
 from qualcode.domain.text import Range
-from qualcode.tui.geometry.wrapping import (
-    cell_to_offset,
-    offset_to_cell,
-    row_cells,
-    signs,
-    wrapped,
-)
+from qualcode.tui.geometry.signs import row_cells, signs
+from qualcode.tui.geometry.wrapping import cell_to_offset, offset_to_cell, wrapped
 
 PIECES = (
     "a",
@@ -149,3 +144,12 @@ def test_right_of_the_words_is_the_end_of_the_row() -> None:
 def test_both_halves_of_a_wide_sign_are_the_sign() -> None:
     text = "a漢b"
     assert [cell_to_offset(text, Range(0, 3), cell) for cell in range(4)] == [0, 1, 1, 2]
+
+
+def test_a_row_is_filled_however_many_code_points_a_sign_has() -> None:
+    sign = "e" + "\u0301" * 40
+    assert rows_of(sign * 30, 10) == [sign * 10] * 3
+    family = "👩\u200d👩\u200d👧" * 30
+    assert [len(row) for row in rows_of(family, 60)] == [150]
+    assert rows_of("ab" + " " * 200 + "cd", 10) == ["ab" + " " * 200, "cd"]
+    assert rows_of("é漢" + " " * 200 + "cd", 10) == ["é漢" + " " * 200, "cd"]

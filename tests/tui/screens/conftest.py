@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -14,6 +15,7 @@ from qualcode.cli.main import run
 from qualcode.cli.verbs.screens import carried_out
 from qualcode.domain.codings import Desk
 from qualcode.domain.people import Coder
+from qualcode.domain.settings import Settings
 from qualcode.interchange.importing import Upload, Wishes
 from qualcode.services import codebooks, coding, people, projects, rounds, sources
 from qualcode.store.project import Project
@@ -95,9 +97,9 @@ class Sitting:
     settle: Callable[[], Awaitable[None]]
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after another, waiting for what each does."""
+        """Press keys in one burst, as a slow line delivers them, and see what comes of it."""
         for key in keys:
-            await self.pilot.press(key)
+            self.app.post_message(events.Key(*named(key)))
         await self.settle()
 
     @property
@@ -117,6 +119,17 @@ class Sitting:
         return self.app.screen
 
 
+_SIGNS = {"space": " ", "minus": "-", "slash": "/", "colon": ":", "full_stop": "."}
+_SIGNS |= {"exclamation_mark": "!", "asterisk": "*", "equals_sign": "=", "question_mark": "?"}
+_NAMES = {sign: name for name, sign in _SIGNS.items()}
+
+
+def named(key: str) -> tuple[str, str | None]:
+    """Give a key's name and the sign it types, if it types one."""
+    sign = _SIGNS.get(key, key if len(key) == 1 else None)
+    return _NAMES.get(key, key), sign
+
+
 Sit = Callable[..., AbstractAsyncContextManager[Sitting]]
 
 
@@ -126,13 +139,18 @@ def sit(study: Study) -> Sit:
 
     @asynccontextmanager
     async def sitting(
-        coder: Coder | None = study.ada, *, size: tuple[int, int] = (110, 34), into: bool = True
+        coder: Coder | None = study.ada,
+        *,
+        size: tuple[int, int] = (110, 34),
+        into: bool = True,
+        settings: Settings | None = None,
     ) -> AsyncIterator[Sitting]:
-        app = QualcodeApp(study.project, projects.summary(study.project), coder, study.commands)
+        summary = projects.summary(study.project)
+        app = QualcodeApp(study.project, summary, coder, study.commands, settings)
         async with app.run_test(size=size) as pilot:
 
             async def settle() -> None:
-                for _ in range(3):
+                for _ in range(5):
                     await app.workers.wait_for_complete()
                     await pilot.pause()
 

@@ -1,10 +1,9 @@
 """The coding screen, as a coder uses it."""
 
-from textual import events
 from textual.widgets import Static
 
 from qualcode.domain.errors import QualcodeError
-from qualcode.services import coding, rounds, sources
+from qualcode.services import coding, memos, rounds, sources
 from qualcode.tui.widgets.code_box import CodeBox
 from qualcode.tui.widgets.codebook_pane import CodebookPane
 from qualcode.tui.widgets.transcript import Transcript
@@ -13,6 +12,7 @@ from .conftest import Sit, Study
 
 FIRST = "With the kettle. It never worked. Then the light went as well."
 SECOND = "I rang them twice [laughter] and nobody came."
+THIRD = "Then I stopped ringing."
 
 
 async def test_two_strokes_code_the_turn_and_the_cursor_stays(study: Study, sit: Sit) -> None:
@@ -25,10 +25,21 @@ async def test_two_strokes_code_the_turn_and_the_cursor_stays(study: Study, sit:
 
 async def test_keys_typed_in_one_burst_are_obeyed_in_order(study: Study, sit: Sit) -> None:
     async with sit() as desk:
-        for key in "1bn2c":
-            desk.app.post_message(events.Key(key, key))
-        await desk.settle()
+        await desk.press(*"1bn2c")
     assert study.labels("Kitchen", study.ada) == [("TC1B", FIRST), ("TC2C", SECOND)]
+
+
+async def test_a_key_waits_for_what_the_keys_before_it_do(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press(*"1b1b2cx")
+        assert desk.said.startswith("− TC2C")
+    assert study.labels("Kitchen", study.ada) == []
+
+
+async def test_keys_pressed_before_the_source_is_open_are_obeyed(study: Study, sit: Sit) -> None:
+    async with sit(into=False) as desk:
+        await desk.press("enter", "1", "b")
+    assert study.labels("Kitchen", study.ada) == [("TC1B", FIRST)]
 
 
 async def test_a_blank_between_two_keys_does_not_move_on(study: Study, sit: Sit) -> None:
@@ -40,7 +51,7 @@ async def test_a_blank_between_two_keys_does_not_move_on(study: Study, sit: Sit)
 async def test_a_word_of_the_description_finds_the_code(study: Study, sit: Sit) -> None:
     async with sit() as desk:
         await desk.press("enter", *"barr")
-        definition = desk.coding.query_one("#definition", Static)
+        definition = desk.coding.code_box.query_one(".about", Static)
         assert str(definition.content).startswith("TC1B Negatives\nBarriers")
         await desk.press("enter")
     assert study.labels("Kitchen", study.ada) == [("TC1B", FIRST)]
@@ -129,8 +140,9 @@ async def test_undo_and_redo_name_what_they_take_back(study: Study, sit: Sit) ->
 async def test_taking_off_asks_which_of_several(study: Study, sit: Sit) -> None:
     async with sit() as desk:
         await desk.press("1", "b", "2", "c", "x")
-        assert desk.said == "Take off which? 1b, 2c"
-        await desk.press(*"2c", "enter")
+        choices = desk.coding.choice_box.query_one(".choices", Static)
+        assert str(choices.content).startswith("1  TC1B Negatives on “With the kettle")
+        await desk.press("2")
     assert [label for label, _ in study.labels("Kitchen", study.ada)] == ["TC1B"]
 
 
@@ -181,7 +193,7 @@ async def test_nothing_of_a_colleagues_is_seen_in_a_blind_round(study: Study, si
     seat = coding.take_seat(study.project, study.ben)
     spot = sources.find(study.project, "Kitchen:2")
     coding.apply(study.project, spot, [seat.codebook.code("1f")], seat=seat)
-    coding.write_memo(study.project, spot, "marzipan", seat=seat)
+    memos.write(study.project, "marzipan", seat=seat, on=spot)
     async with sit() as desk:
         picture = desk.app.export_screenshot()
         assert "3&#160;left" in picture.replace("&#32;", "&#160;") or "3 left" in desk.head
@@ -208,7 +220,7 @@ async def test_help_lists_the_keys_and_goes_away(study: Study, sit: Sit) -> None
 
 async def test_leaving_goes_back_to_the_list_with_its_counts(study: Study, sit: Sit) -> None:
     async with sit() as desk:
-        await desk.press("1", "b", "q")
+        await desk.press("1", "b", "S")
         assert desk.said == "4 turns left in 2 of 2 sources"
 
 
@@ -231,3 +243,18 @@ async def test_a_crash_leaves_without_a_word_of_the_transcript(study: Study, sit
     assert app.crash is not None
     assert app._exit_renderables == []
     assert not isinstance(app.crash, QualcodeError)
+
+
+async def test_keys_after_a_page_go_where_they_were_meant(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("question_mark", "escape", "colon", *"coder list", "enter")
+        assert "ada" in str(desk.app.screen.query_one(Static).content)
+        await desk.press("escape", "j", "1", "b", "d", "q", "j", "2", "c")
+    assert [words for _, words in study.labels("Kitchen", study.ada)] == [SECOND, THIRD]
+
+
+async def test_keys_after_a_memo_are_keys_again(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("m", *"ask her.", "enter", "j", "1", "b", "m", "escape", "j", "2", "c")
+    assert [memo.body for memo in study.desk("Kitchen", study.ada).memos] == ["ask her."]
+    assert [words for _, words in study.labels("Kitchen", study.ada)] == [SECOND, THIRD]

@@ -10,7 +10,7 @@ from qualcode.store import types
 revision = "0001"
 down_revision = None
 
-_PLAIN_CODINGS = """
+PLAIN_CODINGS = """
 CREATE VIEW plain_coding AS
 SELECT source.name AS source, turn.number AS turn, turn.speaker AS speaker,
        substr(revision.body, coding.begins + 1, coding.ends - coding.begins) AS words,
@@ -45,7 +45,7 @@ def upgrade() -> None:
     _make_marks()
     _make_memos()
     _guard_the_journal()
-    op.execute(_PLAIN_CODINGS)
+    op.execute(PLAIN_CODINGS)
 
 
 def _make_study() -> None:

@@ -1,0 +1,55 @@
+"""Comparison: what else stands under a code."""
+
+from dataclasses import dataclass
+
+from qualcode.domain.codebook import Code
+from qualcode.domain.codings import Coding
+from qualcode.domain.sources import Source
+from qualcode.services.coding import Seat
+from qualcode.services.rounds import whose
+from qualcode.store.project import Project, View
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A passage under the code: where it stands, its words, and who sees it so.
+
+    `who` is empty for one's own; in a sealed round it is a letter.
+    """
+
+    coding: Coding
+    source: Source
+    place: str
+    words: str
+    who: str
+
+
+def others_under(project: Project, code: Code, *, seat: Seat, first: int = 50) -> list[Other]:
+    """List the passages under a code, the newest first: one's own, and those one may see.
+
+    They come from every round; the consensus is left out, for it repeats what coders did.
+    """
+    with project.reading() as view:
+        people = view.people.by_id()
+        seen = view.rounds.layers_seen(seat.viewpoint)
+        layers = [each.layer for each in seen if each.layer.coder is not None]
+        who = {
+            each.layer.id: whose(each.round, people[each.layer.coder], people, by=seat.coder)
+            for each in seen
+            if each.layer.coder is not None
+        }
+        codings = view.codings.newest_of_code(seat.viewpoint, code.id, layers, first=first)
+        sources = view.sources.by_id({coding.source for coding in codings})
+        return [
+            Other(coding, sources[coding.source], *_passage(view, coding), who[coding.layer])
+            for coding in codings
+        ]
+
+
+def _passage(view: View, coding: Coding) -> tuple[str, str]:
+    """Write where a coding stands, and the words of all its ranges."""
+    whole = view.sources.passage(coding.revision, coding.extent)
+    if len(coding.ranges) == 1:
+        return whole.place, whole.words
+    pieces = [view.sources.passage(coding.revision, each).words for each in coding.ranges]
+    return whole.place, " [...] ".join(pieces)

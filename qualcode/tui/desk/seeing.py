@@ -1,0 +1,181 @@
+"""Keys that change what is seen: filters, folding, the panes, definitions, help, the palette."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from qualcode.domain.codebook import Code, folded, matching
+from qualcode.domain.sources import Source
+from qualcode.help import page
+from qualcode.services import sources
+from qualcode.tui.desk import coding, filters
+from qualcode.tui.desk.explaining import explained
+from qualcode.tui.desk.filters import Filter
+from qualcode.tui.desk.going import end_search
+from qualcode.tui.screens.pages import PageScreen
+from qualcode.tui.widgets.choice_box import Choice, numbered
+from qualcode.tui.widgets.code_box import card
+from qualcode.tui.widgets.pick_box import Pick
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.coding import CodingScreen
+
+
+def choose_filter(screen: "CodingScreen") -> None:
+    """Choose by what turns are filtered."""
+    opened = screen.opened
+    screen.choose(
+        "Show only",
+        [
+            Choice("s", "one speaker", partial(_choose_speaker, screen)),
+            Choice("r", "one role", partial(_choose_role, screen)),
+            Choice("c", "what you coded with one code", partial(_choose_code, screen)),
+            Choice("m", "what you coded", lambda: screen.show_only(filters.mine(opened))),
+            Choice("u", "what is left to do", lambda: screen.show_only(filters.undone(opened))),
+        ],
+    )
+
+
+def _choose_speaker(screen: "CodingScreen") -> None:
+    found = filters.speakers(screen.revision)
+    _choose_among(
+        screen, "Whose turns?", [(name, count, filters.by_speaker(name)) for name, count in found]
+    )
+
+
+def _choose_role(screen: "CodingScreen") -> None:
+    found = filters.roles(screen.revision)
+    _choose_among(
+        screen, "Which role?", [(role.value, count, filters.by_role(role)) for role, count in found]
+    )
+
+
+def _choose_among(screen: "CodingScreen", title: str, found: list[tuple[str, int, Filter]]) -> None:
+    def named(name: str, count: int) -> str:
+        return f"{name or '(nobody named)'}: {count} turn{'' if count == 1 else 's'}"
+
+    choices = [(named(name, count), partial(screen.show_only, one)) for name, count, one in found]
+    screen.choose(title, numbered(choices))
+
+
+def _choose_code(screen: "CodingScreen") -> None:
+    def then(codes: tuple[Code, ...]) -> None:
+        screen.show_only(filters.by_code(codes[0], screen.opened))
+
+    screen.code_box.open(screen.seat.codebook, then=then)
+    screen.hand_keys_to(screen.code_box)
+
+
+def show_all(screen: "CodingScreen") -> None:
+    """Show all turns again."""
+    screen.show_only(None)
+
+
+def fold(screen: "CodingScreen") -> None:
+    """Fold the interviewer's turns to a line each, or unfold them."""
+    screen.transcript.folded = not screen.transcript.folded
+
+
+def codebook_pane(screen: "CodingScreen") -> None:
+    """Show or hide the codebook."""
+    screen.codebook_pane.toggle_class("away")
+
+
+def compare(screen: "CodingScreen") -> None:
+    """Show the other passages under the code here, a page at a time; after the last, close."""
+    pane, standing = screen.comparison, screen.standing
+    code = _code_meant(screen)
+    if pane.is_open and (code is None or code == pane.code or not standing.codes):
+        if not pane.turn_over():
+            pane.close()
+    elif code is not None:
+        screen.compare(code)
+    else:
+        screen.say("There is no code here to compare.")
+
+
+def _code_meant(screen: "CodingScreen") -> Code | None:
+    """Say which code is meant: that of the coding meant, else one here, else the last used."""
+    standing = screen.standing
+    if standing.meant is not None:
+        return screen.seat.codebook.by_id().get(standing.meant.code)
+    return next(iter(standing.codes or standing.last), None)
+
+
+def definition(screen: "CodingScreen") -> None:
+    """Show the definition of the code picked, of those here, or of the last ones used."""
+    standing = screen.standing
+    picked = screen.codes_of([standing.picked]) if standing.picked else []
+    codes = picked or standing.codes or standing.last
+    if codes:
+        text = "\n\n".join("\n".join(card(code)) for code in codes)
+        screen.app.push_screen(PageScreen(text))
+    else:
+        screen.say("There is no code here to define.")
+
+
+def explain(screen: "CodingScreen") -> None:
+    """Say what one stands on and what can be done here, then all keys."""
+    screen.app.push_screen(PageScreen(f"{explained(screen)}\n\n{page('keys')}"))
+
+
+def ease(screen: "CodingScreen") -> None:
+    """Let go of one thing: the picked coding, the comparison, the search, the filter."""
+    if screen.standing.picked is not None:
+        screen.pick(None)
+    elif screen.comparison.is_open:
+        screen.comparison.close()
+    elif screen.search.hits:
+        end_search(screen)
+        screen.say("The search is over; n goes to what is left again.")
+    elif screen.filter is not None:
+        screen.show_only(None)
+    screen.tell()
+
+
+def change_theme(screen: "CodingScreen") -> None:
+    """Change between the light and the dark theme."""
+    app = screen.app
+    app.theme = "textual-light" if app.current_theme.dark else "textual-dark"
+    screen.say("This once; for always: qualcode settings theme light (or dark).")
+
+
+def palette(screen: "CodingScreen") -> None:
+    """Find a code, a source or a command by its words."""
+    screen.ask(
+        lambda: sources.sources(screen.project), partial(_open_palette, screen), keys_wait=True
+    )
+
+
+def _open_palette(screen: "CodingScreen", known: list[Source]) -> None:
+    screen.palette.offer(
+        lambda typed: _picks(screen, known, typed), hint="a code, a source, a command"
+    )
+    screen.hand_keys_to(screen.palette)
+
+
+def _picks(screen: "CodingScreen", known: list[Source], typed: str) -> list[Pick]:
+    """List what fits: codes, then sources, then commands possible here."""
+    words = folded(typed).split()
+
+    def fits(text: str) -> bool:
+        return all(word in folded(text) for word in words)
+
+    codes = [
+        Pick(f"code    {code.title}", "\n".join(card(code)), partial(coding.put, screen, (code,)))
+        for code in (matching(screen.seat.codebook, typed) if words else ())
+    ]
+    of_sources = [
+        Pick(f"source  {one.name}", f"Open {one.name}.", partial(screen.open_source, one))
+        for one in known
+        if words and fits(one.name)
+    ]
+    return [*codes[:8], *of_sources[:8], *_commands(screen, fits)]
+
+
+def _commands(screen: "CodingScreen", fits: Callable[[str], bool]) -> list[Pick]:
+    return [
+        Pick(f"{one.key:<7} {one.about}", one.about, partial(one.act, screen))
+        for one in screen.commands_possible()
+        if one.words and fits(f"{one.words} {one.about}")
+    ]

@@ -1,0 +1,45 @@
+"""Memos: on what is picked, on the words, the turn, the source, a code, the project."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from qualcode.services import strokes
+from qualcode.tui.desk.naming import named
+from qualcode.tui.widgets.memo_box import Hook
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.coding import CodingScreen
+
+
+def memo(screen: "CodingScreen") -> None:
+    """Write a memo; Tab changes what it hangs on."""
+    screen.memo_box.open(_hooks(screen), there=memos_here(screen), then=partial(_keep, screen))
+    screen.tell()
+
+
+def _hooks(screen: "CodingScreen") -> list[Hook]:
+    """List what a memo can hang on here, the likeliest first."""
+    standing, source = screen.standing, screen.opened.source
+    hooks = []
+    if standing.meant is not None:
+        hooks.append(Hook(named(screen, standing.meant), standing.meant))
+    what = "the turn" if standing.whole else "these words"
+    hooks.append(Hook(what, screen.spot))
+    hooks.append(Hook(f"the source {source.name}", source))
+    hooks += [Hook(f"the code {code.title}", code) for code in standing.codes or standing.last]
+    return [*hooks, Hook("the whole project", None)]
+
+
+def memos_here(screen: "CodingScreen") -> list[str]:
+    """Give the memos that hang on these words or on codings here already."""
+    standing = screen.standing
+    roots = {coding.root for coding in standing.codings}
+    return [
+        one.body
+        for one in screen.opened.desk.memos
+        if one.coding in roots or one.range.overlaps(standing.stretch)
+    ]
+
+
+def _keep(screen: "CodingScreen", hook: Hook, body: str) -> None:
+    screen.do(partial(strokes.keep_memo, screen.project, screen.seat, body, hook.on))

@@ -1,0 +1,114 @@
+"""How the coding screen is laid out: its parts, by name."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from qualcode.tui.background import AskingScreen
+from qualcode.tui.content import shown, shown_line
+from qualcode.tui.widgets.choice_box import ChoiceBox
+from qualcode.tui.widgets.code_box import CodeBox
+from qualcode.tui.widgets.codebook_pane import CodebookPane
+from qualcode.tui.widgets.comparison_pane import ComparisonPane
+from qualcode.tui.widgets.foot import Foot
+from qualcode.tui.widgets.line_box import LineBox
+from qualcode.tui.widgets.memo_box import MemoBox
+from qualcode.tui.widgets.pick_box import Palette
+from qualcode.tui.widgets.transcript import Transcript
+
+_WIDE_ENOUGH = 100
+
+
+class CodingLayout(AskingScreen):
+    """Head, transcript, codebook and other passages, the boxes, the foot."""
+
+    CSS = """
+    CodingScreen {
+        & #top { height: 1; padding: 0 1; background: $panel; }
+        & #head { width: 1fr; }
+        & #pace { width: auto; color: $text-muted; }
+        & #since { height: auto; max-height: 3; padding: 0 1; background: $boost; }
+        & #since.away { display: none; }
+        & #desk { height: 1fr; }
+        & CodebookPane.away { display: none; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts."""
+        with Horizontal(id="top"):
+            yield Static("", id="head", markup=False)
+            yield Static("", id="pace", markup=False)
+        yield Static("", id="since", classes="away", markup=False)
+        with Horizontal(id="desk"):
+            yield Transcript()
+            yield CodebookPane()
+            yield ComparisonPane()
+        yield CodeBox()
+        yield Palette()
+        yield ChoiceBox()
+        yield LineBox()
+        yield MemoBox()
+        yield Foot()
+
+    @property
+    def transcript(self) -> Transcript:
+        """The transcript."""
+        return self.query_one(Transcript)
+
+    @property
+    def code_box(self) -> CodeBox:
+        """The box that finds codes."""
+        return self.query_one(CodeBox)
+
+    @property
+    def palette(self) -> Palette:
+        """The box that finds codes, sources and commands."""
+        return self.query_one(Palette)
+
+    @property
+    def line_box(self) -> LineBox:
+        """The box for a line of words."""
+        return self.query_one(LineBox)
+
+    @property
+    def memo_box(self) -> MemoBox:
+        """The box for a memo."""
+        return self.query_one(MemoBox)
+
+    @property
+    def comparison(self) -> ComparisonPane:
+        """The pane of other passages."""
+        return self.query_one(ComparisonPane)
+
+    @property
+    def choice_box(self) -> ChoiceBox:
+        """The box for the second stroke of a two-stroke key."""
+        return self.query_one(ChoiceBox)
+
+    @property
+    def codebook_pane(self) -> CodebookPane:
+        """The codebook beside the transcript."""
+        return self.query_one(CodebookPane)
+
+    def say(self, words: str) -> None:
+        """Say at the foot what was done."""
+        self.query_one(Foot).say(words)
+
+    def head_over(self, words: str, *, pace: str) -> None:
+        """Write the head: where one is, and at the right how it goes."""
+        self.query_one("#head", Static).update(shown_line(words))
+        self.query_one("#pace", Static).update(shown_line(pace))
+
+    def show_since(self, words: str) -> None:
+        """Show what happened meanwhile, until a key is pressed; nothing where nothing did."""
+        since = self.query_one("#since", Static)
+        since.update(shown(words))
+        since.set_class(not words, "away")
+
+    def fit(self, width: int) -> None:
+        """Give a narrow terminal's room to the transcript."""
+        narrow = width < _WIDE_ENOUGH
+        if narrow and not self.comparison.has_class("narrow"):
+            self.codebook_pane.add_class("away")
+        self.comparison.set_class(narrow, "narrow")

@@ -1,0 +1,54 @@
+"""Memos: in one breath, on whatever one thinks about."""
+
+import pytest
+
+from qualcode.domain.codings import MemoOn
+from qualcode.services import memos
+
+from .conftest import Sit, Study
+
+NONE = 0
+
+
+@pytest.mark.parametrize(
+    ("tabs", "hook"),
+    [
+        (0, MemoOn.CODING),
+        (1, MemoOn.SEGMENT),
+        (2, MemoOn.SOURCE),
+        (3, MemoOn.CODE),
+        (4, MemoOn.PROJECT),
+        (5, MemoOn.CODING),
+    ],
+)
+async def test_tab_hangs_a_memo_on_something_else(
+    study: Study, sit: Sit, tabs: int, hook: MemoOn
+) -> None:
+    async with sit() as desk:
+        await desk.press("1", "b", "m", *["tab"] * tabs, *"why not.", "enter")
+        assert desk.said.startswith("Memo")
+    found = memos.memos(study.project, by=study.ada)
+    assert [(one.memo.on, one.memo.body) for one in found] == [(hook, "why not.")]
+
+
+async def test_a_memo_where_nothing_is_coded_hangs_on_the_turn(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("m", *"hm.", "enter")
+    assert [memo.on for memo in study.desk("Kitchen", study.ada).memos] == [MemoOn.SEGMENT]
+
+
+async def test_memos_that_are_there_are_shown_while_writing(sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("m", *"first thought.", "enter", "m")
+        assert "first thought." in str(desk.coding.memo_box.query_one(".there").render())
+
+
+async def test_a_memo_of_a_picked_coding_hangs_on_that_one(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("1", "b", "2", "c", "tab", "m", *"this.", "enter")
+    on_desk = study.desk("Kitchen", study.ada)
+    labels = {
+        one.id: label
+        for one, (label, _) in zip(on_desk.codings, study.labels("Kitchen", study.ada), strict=True)
+    }
+    assert [labels[memo.coding] for memo in on_desk.memos if memo.coding] == ["TC1B"]
