@@ -35,6 +35,7 @@ class Terminal:
         size = struct.pack("HHHH", self.rows, self.columns, 0, 0)
         fcntl.ioctl(slave, termios.TIOCSWINSZ, size)
         environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
+        environment |= {"LINES": str(self.rows), "COLUMNS": str(self.columns)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "qualcode", *words],
             stdin=slave,

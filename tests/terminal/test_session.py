@@ -1,9 +1,12 @@
 """A coder's session in a real terminal, from the shell and back."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
-from qualcode.services import coding, people, projects, sources
+import pytest
+
+from qualcode.services import coding, people, projects, safekeeping, sources
 
 from .conftest import Terminal
 
@@ -51,6 +54,29 @@ def test_after_a_kill_what_was_said_is_there_and_the_turn_is_the_same(
         screen.wait_for("+ TC1D Needs")
         screen.kill()
         assert _labels(place) == ["TC1D"] * coded
+
+
+@pytest.mark.parametrize("kills", [4, pytest.param(50, marks=pytest.mark.long)])
+def test_killed_at_any_moment_it_opens_again_without_repair(
+    place: Path, terminal: Callable[..., Terminal], kills: int
+) -> None:
+    fate = random.Random(11)
+    screen = terminal("-p", str(place), "--as", "ada")
+    screen.wait_for("turns left in 1 of 1 sources")
+    screen.press("\r1d")
+    screen.wait_for("+ TC1D Needs")
+    screen.kill()
+    for _ in range(kills):
+        screen = terminal("-p", str(place), "--as", "ada")
+        screen.wait_for("Welcome back")
+        screen.press("n1b")
+        screen.wait_for("+ TC1B Negatives")
+        screen.press("".join(fate.sample(["2c", "j", "n1f", "m", "1", "g"], k=fate.randint(0, 3))))
+        screen.kill()
+        project = projects.open_at(str(place))
+        assert safekeeping.check(project) == []
+        project.close()
+    assert _labels(place).count("TC1B") == kills
 
 
 def test_an_unknown_coder_is_told_in_a_sentence(

@@ -19,7 +19,7 @@ from qualcode.services import coding, people, places, projects
 from qualcode.services.coding import Seat
 from qualcode.store.project import Project
 from qualcode.tui.desk.opened import Arrival, arrive
-from qualcode.tui.desk.saying import greeting
+from qualcode.tui.desk.saying import welcome_back
 
 Hear = Callable[[str], str | None]
 
@@ -79,7 +79,7 @@ def _greet(at: Sitting, arrival: Arrival) -> None:
     about = projects.summary(at.project, by=at.seat.coder).about
     _say(f"{about.name}, round {at.seat.round.name}. You code as {at.seat.coder.name}.")
     since = f"Since then: {'; '.join(arrival.since)}." if arrival.since else ""
-    for line in (greeting(arrival), since, "? is the help, q leaves."):
+    for line in (welcome_back(arrival), since, "? is the help, q leaves."):
         if line:
             _say(line)
     at.go_to(at.turn)

@@ -18,8 +18,8 @@ def head(opened: Opened, turn: Turn | None, condition: Filter | None) -> str:
     )
 
 
-def greeting(arrival: Arrival) -> str:
-    """Welcome back who was here before; to whom it is new, say how to begin."""
+def welcome_back(arrival: Arrival) -> str:
+    """Welcome back who was here before."""
     if arrival.left is None:
         return ""
     when = _ago(arrival.left.at, datetime.now(UTC))

@@ -1,12 +1,18 @@
 """What the coder stands on: from here it is known which keys can do something now."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding
 from qualcode.domain.sources import Turn
 from qualcode.domain.text import Range
 from qualcode.services.history import Waiting
+
+
+def in_order(coding: Coding) -> tuple[Range, UUID]:
+    """Say where a coding comes among those of a turn: by place, then by when it was made."""
+    return coding.extent, coding.id
 
 
 @dataclass(frozen=True, slots=True)

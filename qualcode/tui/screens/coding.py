@@ -22,6 +22,7 @@ from qualcode.services.comparison import Other
 from qualcode.services.sentences import sentences_of
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project
+from qualcode.tui import memory
 from qualcode.tui.background import Background
 from qualcode.tui.desk import coding, going
 from qualcode.tui.desk.command import Command, offered, with_keys
@@ -29,8 +30,8 @@ from qualcode.tui.desk.commands import BY_NAME, COMMANDS
 from qualcode.tui.desk.filters import Filter
 from qualcode.tui.desk.opened import Arrival, Opened, after_step, arrive, open_anew
 from qualcode.tui.desk.pace import Pace
-from qualcode.tui.desk.saying import greeting, head, shown_only, what_changed
-from qualcode.tui.desk.standing import Standing
+from qualcode.tui.desk.saying import head, shown_only, welcome_back, what_changed
+from qualcode.tui.desk.standing import Standing, in_order
 from qualcode.tui.desk.taking import KeyTaker
 from qualcode.tui.screens.coding_layout import CodingLayout
 from qualcode.tui.widgets.choice_box import Choice, Number
@@ -90,6 +91,7 @@ class CodingScreen(CodingLayout):
 
     def on_mount(self) -> None:
         """Open the source, and look now and then whether somebody else changed something."""
+        self.fit(self.app.size.width)
         self.open_source(self._source, welcome=self._welcome)
         self.set_interval(_LOOK_SECONDS, self.look_for_changes)
         self.set_interval(_PAUSE_SECONDS, self.look_at_the_clock)
@@ -128,21 +130,22 @@ class CodingScreen(CodingLayout):
         opened, stretch, turn = self.opened, self.spot.range, self.transcript.turn
         if turn is None:
             raise LookupError
-        codings = tuple(opened.desk.on(stretch))
+        here = self.transcript.on_turn() or opened.desk
+        codings = tuple(sorted(here.on(stretch), key=in_order))
         recent = tuple(dict.fromkeys((*self._recent, *opened.recents.codes)))
         return Standing(
             turn=turn,
             stretch=stretch,
             whole=stretch == trimmed(opened.revision.text, turn.range),
             codings=codings,
-            exact=tuple(opened.exactly_on(stretch)),
+            exact=tuple(each for each in codings if each.ranges == (stretch,)),
             codes=tuple(self.codes_of(codings)),
             picked=self.transcript.picked,
             last=self._used or opened.recents.last,
             recent=recent[:_RECENT],
             waiting=opened.waiting,
             left=opened.left,
-            marked_read=any(mark.range.overlaps(stretch) for mark in opened.desk.marks),
+            marked_read=any(mark.range.overlaps(stretch) for mark in here.marks),
             hits=len(self.search.hits),
             filtered=self.filter is not None,
             comparing=self.comparison.is_open,
@@ -222,9 +225,14 @@ class CodingScreen(CodingLayout):
         going.arrive_at(self, arrival)
         transcript.focus()
         self.show_since("\n".join(arrival.since))
-        self.say(greeting(arrival))
+        self.say(self.greeting(arrival))
         self.tell()
         self.ask(lambda: sentences_of(self.project, opened.revision), transcript.know_sentences)
+        self.call_after_refresh(memory.tidy)
+
+    def greeting(self, arrival: Arrival) -> str:
+        """Say how one arrives."""
+        return welcome_back(arrival)
 
     def look_for_changes(self) -> None:
         """See whether a command or a colleague has changed something meanwhile."""

@@ -5,18 +5,20 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from qualcode.tui.background import AskingScreen
-from qualcode.tui.content import shown, shown_line
+from qualcode.tui.content import shown
 from qualcode.tui.widgets.choice_box import ChoiceBox
 from qualcode.tui.widgets.code_box import CodeBox
 from qualcode.tui.widgets.codebook_pane import CodebookPane
 from qualcode.tui.widgets.comparison_pane import ComparisonPane
 from qualcode.tui.widgets.foot import Foot
+from qualcode.tui.widgets.line import Line
 from qualcode.tui.widgets.line_box import LineBox
 from qualcode.tui.widgets.memo_box import MemoBox
 from qualcode.tui.widgets.pick_box import Palette
 from qualcode.tui.widgets.transcript import Transcript
 
 _WIDE_ENOUGH = 100
+_MARGIN = 1
 
 
 class CodingLayout(AskingScreen):
@@ -24,9 +26,7 @@ class CodingLayout(AskingScreen):
 
     CSS = """
     CodingScreen {
-        & #top { height: 1; padding: 0 1; background: $panel; }
-        & #head { width: 1fr; }
-        & #pace { width: auto; color: $text-muted; }
+        & #head { background: $panel; }
         & #since { height: auto; max-height: 3; padding: 0 1; background: $boost; }
         & #since.away { display: none; }
         & #desk { height: 1fr; }
@@ -36,9 +36,7 @@ class CodingLayout(AskingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
-        with Horizontal(id="top"):
-            yield Static("", id="head", markup=False)
-            yield Static("", id="pace", markup=False)
+        yield Line(id="head")
         yield Static("", id="since", classes="away", markup=False)
         with Horizontal(id="desk"):
             yield Transcript()
@@ -97,14 +95,15 @@ class CodingLayout(AskingScreen):
 
     def head_over(self, words: str, *, pace: str) -> None:
         """Write the head: where one is, and at the right how it goes."""
-        self.query_one("#head", Static).update(shown_line(words))
-        self.query_one("#pace", Static).update(shown_line(pace))
+        room = self.size.width - len(words) - 2 * _MARGIN
+        self.query_one("#head", Line).write(f"{words}{pace:>{room}}" if room > len(pace) else words)
 
     def show_since(self, words: str) -> None:
         """Show what happened meanwhile, until a key is pressed; nothing where nothing did."""
         since = self.query_one("#since", Static)
-        since.update(shown(words))
-        since.set_class(not words, "away")
+        if words or not since.has_class("away"):
+            since.update(shown(words))
+            since.set_class(not words, "away")
 
     def fit(self, width: int) -> None:
         """Give a narrow terminal's room to the transcript."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from qualcode.domain.display import shortened
@@ -20,10 +20,11 @@ from qualcode.services import coding, places, projects
 from qualcode.services.coding import Seat
 from qualcode.store.project import Project
 from qualcode.tui.background import AskingScreen, Background
-from qualcode.tui.content import shown, shown_line
+from qualcode.tui.content import shown
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.pages import PageScreen
 from qualcode.tui.widgets.foot import Foot
+from qualcode.tui.widgets.line import Line
 
 _KEYS = "j k move   Enter open   n next with turns left   ? keys   q leave"
 _NAME = 30
@@ -43,7 +44,7 @@ class SourcesScreen(AskingScreen):
     ]
     CSS = """
     SourcesScreen {
-        & #head { height: 1; padding: 0 1; background: $panel; }
+        & #head { background: $panel; }
         & OptionList { border: none; height: 1fr; padding: 0 1; }
     }
     """
@@ -67,7 +68,7 @@ class SourcesScreen(AskingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the head, the list and the foot."""
-        yield Static("", id="head", markup=False)
+        yield Line(id="head")
         yield OptionList(markup=False)
         yield Foot(_KEYS)
 
@@ -87,8 +88,8 @@ class SourcesScreen(AskingScreen):
         first = self._seat is None
         self._seat, self._rows, name = found.seat, found.rows, found.name
         round_name = self._seat.round.name
-        self.query_one("#head", Static).update(
-            shown_line(f"qualcode  {name} · round {round_name} · you code as {self._coder.name}")
+        self.query_one("#head", Line).write(
+            f"qualcode  {name} · round {round_name} · you code as {self._coder.name}"
         )
         options = self.query_one(OptionList)
         before = options.highlighted

@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from qualcode.tui.content import shown
 from qualcode.tui.desk.lessons import LESSONS, Seen
+from qualcode.tui.desk.opened import Arrival
 from qualcode.tui.screens.coding import CodingScreen
 
 
@@ -34,6 +35,10 @@ class TutorScreen(CodingScreen):
         """Lay out the lesson above the rest."""
         yield Static("", id="lesson", markup=False)
         yield from super().compose()
+
+    def greeting(self, arrival: Arrival) -> str:
+        """Say that this is for practice."""
+        return f"{arrival.opened.source.name}, to practise on: nothing you do here is kept."
 
     def action_run_command(self, name: str) -> None:
         """Note which command was given, and do it."""

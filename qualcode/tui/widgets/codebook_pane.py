@@ -28,6 +28,10 @@ class CodebookPane(VerticalScroll, can_focus=False):
     }}
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+
     def compose(self) -> ComposeResult:
         """Lay out the list."""
         yield Static("", id="codes", markup=False)
@@ -44,7 +48,11 @@ class CodebookPane(VerticalScroll, can_focus=False):
             ]
         if not codebook.codes:
             lines.append("No codebook yet: qualcode codebook load")
-        self.query_one("#codes", Static).update(shown("\n".join(lines)))
+        words = "\n".join(lines)
+        if words != self._words:
+            anew = words.count("\n") != self._words.count("\n")
+            self._words = words
+            self.query_one("#codes", Static).update(shown(words), layout=anew)
 
 
 def _line(code: Code, here: int, yours: int) -> str:

@@ -2,9 +2,8 @@
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
-from qualcode.tui.content import shown_line
+from qualcode.tui.widgets.line import Line
 
 
 class Foot(Vertical):
@@ -14,8 +13,7 @@ class Foot(Vertical):
     Foot {
         dock: bottom;
         height: 2;
-        & #said { height: 1; padding: 0 1; }
-        & #keys { height: 1; padding: 0 1; background: $panel; color: $text-muted; }
+        & #keys { background: $panel; color: $text-muted; }
     }
     """
 
@@ -25,23 +23,23 @@ class Foot(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the two lines."""
-        yield Static("", id="said", markup=False)
-        yield Static(self._keys, id="keys", markup=False)
+        yield Line(id="said")
+        yield Line(self._keys, id="keys")
 
     def say(self, words: str) -> None:
         """Say what was done."""
-        self.query_one("#said", Static).update(shown_line(words))
+        self.query_one("#said", Line).write(words)
 
     def offer(self, keys: str) -> None:
         """Say which keys do something now."""
-        self.query_one("#keys", Static).update(shown_line(keys))
+        self.query_one("#keys", Line).write(keys)
 
     @property
     def offered(self) -> str:
         """The keys that are offered now."""
-        return str(self.query_one("#keys", Static).content)
+        return self.query_one("#keys", Line).words
 
     @property
     def said(self) -> str:
         """The words that stand there now."""
-        return str(self.query_one("#said", Static).content)
+        return self.query_one("#said", Line).words

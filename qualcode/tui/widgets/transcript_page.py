@@ -178,6 +178,12 @@ class PageView(ScrollView):
         """The turn the coder is in; None where nothing is shown."""
         return self._units.turn(self.selection.turn) if self.selection else None
 
+    def on_turn(self) -> Desk | None:
+        """Give what lies on the current turn; None before the page is laid out."""
+        if self._marking is None or self.turn is None:
+            return None
+        return self._marking.lying.on(self.turn)
+
     def render_line(self, y: int) -> Strip:
         """Paint one row of the screen, counted from the top of what is in view."""
         if self._page is None or self._painter is None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from qualcode.cli.main import run
 from qualcode.cli.verbs.screens import carried_out
@@ -23,6 +22,7 @@ from qualcode.tui.app import QualcodeApp
 from qualcode.tui.background import Commands
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.widgets.foot import Foot
+from qualcode.tui.widgets.line import Line
 
 KITCHEN = """# source: Kitchen
 # INVENTED: written for a test; nobody said these words
@@ -110,7 +110,7 @@ class Sitting:
     @property
     def head(self) -> str:
         """What the head of the screen says."""
-        return str(self.app.screen.query_one("#head", Static).content)
+        return self.app.screen.query_one("#head", Line).words
 
     @property
     def coding(self) -> CodingScreen:

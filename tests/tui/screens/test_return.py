@@ -23,6 +23,13 @@ async def test_the_program_opens_where_one_left(study: Study, sit: Sit) -> None:
         assert desk.said.startswith("Welcome back: where you left Kitchen, today at")
 
 
+async def test_a_narrow_terminal_opens_without_the_codebook(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("q")
+    async with sit(size=(80, 24), into=False) as desk:
+        assert not desk.coding.codebook_pane.display
+
+
 async def test_the_place_is_kept_when_one_leaves_without_coding(study: Study, sit: Sit) -> None:
     async with sit() as desk:
         await desk.press("n", "q")
