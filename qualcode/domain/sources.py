@@ -75,7 +75,7 @@ class Revision:
     @property
     def last_turn(self) -> int:
         """The number of the last turn somebody speaks in."""
-        return max((turn.number for turn in self.turns), default=0)
+        return next((turn.number for turn in reversed(self.turns) if turn.number), 0)
 
     def turn(self, number: int) -> Turn | None:
         """Find a turn by its number."""

@@ -1,7 +1,9 @@
 """Coding: applying codes, taking them off, giving them another extent, marking as read."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from uuid import UUID
 
 from qualcode.domain.codebook import Code, Codebook
@@ -104,7 +106,7 @@ def remove(project: Project, spot: Spot, codes: Sequence[Code], *, seat: Seat) -
     wanted = {code.id for code in codes}
     with project.work("uncode", by=seat.coder) as work:
         layer = own_layer(work, seat, [spot])
-        desk = work.codings.desk(seat.viewpoint, layer, spot.source)
+        desk = work.codings.touching(seat.viewpoint, layer, spot.source, spot.range)
         touching = [each for each in desk.on(spot.range) if not wanted or each.code in wanted]
         exact = [each for each in touching if each.ranges == (spot.range,)]
         found = exact or touching
@@ -192,34 +194,59 @@ def mark_read(project: Project, spots: Sequence[Spot], *, seat: Seat) -> int:
     with project.work("read", by=seat.coder) as work:
         marks: list[ReadMark] = []
         layer = own_layer(work, seat, spots)
-        desks = {
-            source.id: work.codings.desk(seat.viewpoint, layer, source)
+        taken = {
+            source.id: _taken(
+                work, seat, layer, source, [spot.range for spot in spots if spot.source == source]
+            )
             for source in {spot.source for spot in spots}
         }
         for spot in spots:
             segment = may_code(spot)
-            if not desks[spot.source.id].deals_with(segment):
+            if not taken[spot.source.id].touch(segment):
                 marks.append(
                     ReadMark(new_id(), layer.id, spot.source.id, spot.revision.id, segment)
                 )
         return work.changes.add_marks(marks)
 
 
+def _taken(
+    work: Work, seat: Seat, layer: Layer, source: Source, ranges: Sequence[Range]
+) -> "_Taken":
+    """Say which words are dealt with from the first of some stretches to the last."""
+    hull = Range(min(each.start for each in ranges), max(each.end for each in ranges))
+    return _Taken(work.codings.touching(seat.viewpoint, layer, source, hull))
+
+
+class _Taken:
+    """The words that a desk's codings and read marks stand on, found by place."""
+
+    def __init__(self, desk: Desk) -> None:
+        stretches = [stretch for coding in desk.codings for stretch in coding.ranges]
+        stretches = sorted([*stretches, *(mark.range for mark in desk.marks)])
+        self._starts = [each.start for each in stretches]
+        self._furthest = list(accumulate((each.end for each in stretches), max))
+
+    def touch(self, stretch: Range) -> bool:
+        """Do any of them share a code point with a stretch?"""
+        behind = bisect_left(self._starts, stretch.end)
+        return behind > 0 and self._furthest[behind - 1] > stretch.start
+
+
 def turns_left(project: Project, source: Source, revision: Revision, *, seat: Seat) -> list[Spot]:
     """List the participants' turns of a source that this coder has not dealt with."""
-    desk = desk_of(project, source, seat=seat)
+    taken = _Taken(desk_of(project, source, seat=seat))
     return [
         Spot(source, revision, trimmed(revision.text, turn.range))
         for turn in revision.turns
-        if turn.codable and not desk.deals_with(turn.range)
+        if turn.codable and not taken.touch(turn.range)
     ]
 
 
-def desk_of(project: Project, source: Source, *, seat: Seat) -> Desk:
-    """Give what the coder has on a source."""
+def desk_of(project: Project, source: Source, *, seat: Seat, known: Desk | None = None) -> Desk:
+    """Give what the coder has on a source; what is known of it from before is taken over."""
     with project.reading() as view:
         layer = view.rounds.layer(seat.round, seat.coder)
-        return view.codings.desk(seat.viewpoint, layer, source)
+        return view.codings.desk(seat.viewpoint, layer, source, known=known)
 
 
 def progress(project: Project, *, seat: Seat) -> list[Progress]:

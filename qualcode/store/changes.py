@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
-from itertools import groupby
+from operator import itemgetter
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcode.domain.codings import Coding, Flag, Memo, ReadMark
@@ -15,18 +15,21 @@ from qualcode.domain.decisions import Decision
 from qualcode.domain.errors import NotYoursError
 from qualcode.domain.journal import Entry, Json, moment
 from qualcode.domain.proposals import Proposal
-from qualcode.store.bulk import in_lots, insert_rows
+from qualcode.store.bulk import Raw, id_of, in_lots, insert_rows, read_rows, signs
 from qualcode.store.codings import write_pieces
 from qualcode.store.layered import LAYERED, DecisionRow, MemoRow, ProposalRow
 from qualcode.store.ledger import Ledger
 from qualcode.store.models import Table
-from qualcode.store.progress import recount
+from qualcode.store.progress import DEALING, Tally
 
 Left = Coding | ReadMark | Flag | Memo | Proposal | Decision
 _NOT_FACTS = {"added_in", "retired_in", "body", "reason", "label"}
 _LATER_FACTS = {"coding": "first_id", "memo": "code_id"}
-_DEALS = {"coding", "read_mark"}
 _LISTED = 100
+_PLACE = {
+    what: itemgetter(*map(LAYERED[what].__table__.columns.keys().index, columns.split(", ")))
+    for what, columns in DEALING.items()
+}
 
 
 class Changes:
@@ -37,14 +40,12 @@ class Changes:
         self._session = session
         self._ledger = ledger
         self._added: dict[str, list[tuple[Any, ...]]] = {}
+        self._tally = Tally(session)
 
     def add_codings(self, codings: Sequence[Coding]) -> int:
         """Add codings; one that the layer holds already is left as it is. Say how many are new."""
         self._must_be_ours(codings)
-        new = self._insert("coding", [self._coding_row(coding) for coding in codings])
-        if new:
-            self._recount((coding.layer, coding.source) for coding in codings)
-        return new
+        return self._insert("coding", [self._coding_row(coding) for coding in codings])
 
     def _must_be_ours(self, rows: Iterable[Left | Entry]) -> None:
         """Refuse rows of any layer but the one this work is about."""
@@ -85,10 +86,7 @@ class Changes:
             )
             for mark in marks
         ]
-        new = self._insert("read_mark", rows)
-        if new:
-            self._recount((mark.layer, mark.source) for mark in marks)
-        return new
+        return self._insert("read_mark", rows)
 
     def add_flags(self, flags: Sequence[Flag]) -> int:
         """Add flags; one that the layer holds already is left as it is. Say how many are new."""
@@ -193,7 +191,6 @@ class Changes:
         retired = self._retire(what, [row.id for row in rows], self._ledger.entry)
         if retired:
             self._ledger.list_of(f"retired {what}").extend(map(str, retired))
-            self._recount_rows(what, retired)
 
     def take_back(self, step: Entry) -> None:
         """Undo a step: what it added is retired, what it retired stands again."""
@@ -203,8 +200,7 @@ class Changes:
             added = self._added_in(what, step, retired_in=None)
             retired = _ids(step.touched, f"retired {what}")
             self._retire(what, added, self._ledger.entry)
-            self._restore(what, retired, but_of=step)
-            self._recount_rows(what, [*added, *retired])
+            self._restore(what, retired, but_of=step.id)
 
     def bring_back(self, step: Entry, *, undone_in: UUID) -> None:
         """Redo a step: what its undoing retired stands again, and the reverse."""
@@ -215,7 +211,6 @@ class Changes:
             retired = _ids(step.touched, f"retired {what}")
             self._retire(what, retired, step.id)
             self._restore(what, added)
-            self._recount_rows(what, [*added, *retired])
 
     def _added_in(self, what: str, step: Entry, *, retired_in: UUID | None) -> list[UUID]:
         """Find the rows a step added that stand now, or that an undoing retired."""
@@ -231,29 +226,41 @@ class Changes:
             query = query.where(model.id.in_(_ids(note, "ids")))
         return list(self._session.scalars(query))
 
+    def keep_progress(self) -> None:
+        """Bring the counts of turns dealt with up to what the work has changed, at its end."""
+        self._tally.keep()
+
     def _retire(self, what: str, ids: Sequence[UUID], entry: UUID) -> list[UUID]:
         """Retire those of the rows that stand, and say which."""
-        model = LAYERED[what]
-        retired: list[UUID] = []
+        retired: list[Raw] = []
         for some in in_lots(ids):
-            standing = update(model).where(model.id.in_(some), model.retired_in.is_(None))
-            done = standing.values(retired_in=entry).returning(model.id)
-            retired += self._session.scalars(done)
-        return retired
+            now = f"retired_in = ? WHERE id IN ({signs(some)}) AND retired_in IS NULL"
+            retired += self._set(what, now, [entry, *some])
+        self._tally.note(what, retired, stand=False)
+        return [id_of(row[0]) for row in retired]
 
-    def _restore(self, what: str, ids: Sequence[UUID], *, but_of: Entry | None = None) -> None:
+    def _restore(self, what: str, ids: Sequence[UUID], *, but_of: UUID | None = None) -> None:
         """Let rows stand again, but those that a step had added itself."""
-        model = LAYERED[what]
+        restored: list[Raw] = []
         for some in in_lots(ids):
-            gone = update(model).where(model.id.in_(some))
-            if but_of is not None:
-                gone = gone.where(model.added_in != but_of.id)
-            self._session.execute(gone.values(retired_in=None))
+            now = f"retired_in = NULL WHERE id IN ({signs(some)}) AND retired_in IS NOT NULL"
+            others = "" if but_of is None else " AND added_in <> ?"
+            restored += self._set(what, now + others, [*some, *([but_of] if but_of else [])])
+        self._tally.note(what, restored, stand=True)
+
+    def _set(self, what: str, now: str, values: Sequence[UUID]) -> Sequence[Raw]:
+        """Change whether rows stand, and give the ids and places of those that changed."""
+        columns = DEALING.get(what, "id")
+        statement = f'UPDATE "{what}" SET {now} RETURNING {columns}'  # noqa: S608 - names are ours
+        return read_rows(self._session, statement, values)
 
     def _insert(self, what: str, rows: Sequence[tuple[Any, ...]]) -> int:
         """Insert the rows that are new, note them, and say how many they are."""
         new = insert_rows(self._session, Table.metadata.tables[what], rows, skip_known=True)
-        self._note_added(what, rows if new == len(rows) else self._kept(what, rows))
+        kept = rows if new == len(rows) else self._kept(what, rows)
+        self._note_added(what, kept)
+        if what in _PLACE:
+            self._tally.note(what, list(map(_PLACE[what], kept)), stand=True)
         return new
 
     def _kept(self, what: str, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -273,19 +280,6 @@ class Changes:
         if len(rows) <= _LISTED:
             note["ids"] = [str(row[0]) for row in rows]
         self._ledger.note(f"added {what}", note)
-
-    def _recount(self, places: Iterable[tuple[UUID, UUID]]) -> None:
-        recount(self._session, {place for place, _same in groupby(places)})
-
-    def _recount_rows(self, what: str, ids: Sequence[UUID]) -> None:
-        if what not in _DEALS:
-            return
-        model = LAYERED[what]
-        for some in in_lots(ids):
-            places = self._session.execute(
-                select(model.layer_id, model.source_id).where(model.id.in_(some)).distinct()
-            )
-            recount(self._session, {(row.layer_id, row.source_id) for row in places})
 
 
 def _ids(touched: Mapping[str, Any], what: str) -> list[UUID]:

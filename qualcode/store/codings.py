@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, ScalarResult, Select, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from qualcode.domain.codings import Coding, Desk, Flag, Memo, Via
@@ -13,9 +13,10 @@ from qualcode.domain.proposals import Proposal
 from qualcode.domain.rounds import Layer, Viewpoint
 from qualcode.domain.sources import Progress, Source
 from qualcode.domain.text import Range
-from qualcode.store.bulk import KnownIds, id_of, in_lots, read_rows, signs
-from qualcode.store.layered import CodingRow, FlagRow, MemoRow, ProposalRow, ReadMarkRow
-from qualcode.store.remarks import MARKS_REACHING, flag_of, mark_from, mark_of, memo_of, proposal_of
+from qualcode.store.bulk import KnownIds, Raw, id_of, in_lots, read_rows, signs
+from qualcode.store.desks import REACHING, Sort, T
+from qualcode.store.layered import CodingRow
+from qualcode.store.remarks import FLAGS, MARKS, MEMOS, PROPOSALS
 from qualcode.store.rounds import Rounds
 from qualcode.store.sources import ALL_SOURCES, source_from
 
@@ -42,15 +43,13 @@ _COLUMNS = (
     "id, layer_id, source_id, revision_id, code_id, codebook_version, begins, ends, pieces,"
     " words_hash, via, first_id"
 )
-_LIVE = f"SELECT {_COLUMNS} FROM coding WHERE retired_in IS NULL AND layer_id IN ({{}})"  # noqa: S608 - names are ours
 _GROWN = (
-    f"SELECT {_COLUMNS}, retired_in FROM coding"  # noqa: S608 - as above
+    f"SELECT {_COLUMNS}, retired_in FROM coding"  # noqa: S608 - names are ours
     " WHERE layer_id IN ({}) AND (id IN ({}) OR first_id IN ({})) ORDER BY id DESC"
 )
 _ON_SOURCE = "AND source_id = ?"
 _OF_CODE = "AND code_id = ?"
 _AMONG = "AND id IN ({})"
-_REACHING = "AND source_id = ? AND begins < ? AND ends > ?"
 _BESIDE = (
     "SELECT other.source_id, other.begins, other.ends, other.pieces, other.code_id"
     " FROM coding AS mine JOIN coding AS other ON other.retired_in IS NULL"
@@ -93,38 +92,38 @@ class Codings:
         self._session = session
         self._rounds = rounds
 
-    def desk(self, viewpoint: Viewpoint, layer: Layer | None, source: Source) -> Desk:
-        """Give what a layer has on a source; an unseen layer looks like an empty one."""
+    def desk(
+        self,
+        viewpoint: Viewpoint,
+        layer: Layer | None,
+        source: Source,
+        *,
+        known: Desk | None = None,
+    ) -> Desk:
+        """Give what a layer has on a source; an unseen layer looks like an empty one.
+
+        What stands there since `known` was read is taken from it.
+        """
         if layer is None or not self._seen_of(viewpoint, [layer]):
             return Desk()
+        known, place = known or Desk(), (self._session, layer.id, source.id)
         return Desk(
-            tuple(self._codings([layer.id], _ON_SOURCE, source.id)),
-            tuple(map(mark_of, self._standing(ReadMarkRow, layer, source))),
-            tuple(self._memos([layer.id], MemoRow.source_id == source.id)),
-            tuple(map(flag_of, self._standing(FlagRow, layer, source))),
-            tuple(map(proposal_of, self._standing(ProposalRow, layer, source))),
-        )
-
-    def _standing(self, model: type[Any], layer: Layer, source: Source) -> ScalarResult[Any]:
-        """Ask for the rows of one sort that a layer has on a source, in order of place."""
-        return self._session.scalars(
-            select(model)
-            .where(
-                model.layer_id == layer.id,
-                model.source_id == source.id,
-                model.retired_in.is_(None),
-            )
-            .order_by(model.begins, model.ends, model.id)
+            CODINGS.on_source(*place, known.codings),
+            MARKS.on_source(*place, known.marks),
+            MEMOS.on_source(*place, known.memos),
+            FLAGS.on_source(*place, known.flags),
+            PROPOSALS.on_source(*place, known.proposals),
         )
 
     def touching(self, viewpoint: Viewpoint, layer: Layer, source: Source, stretch: Range) -> Desk:
         """Give the codings and read marks of a layer that reach into a stretch; no memos."""
         if not self._seen_of(viewpoint, [layer]):
             return Desk()
-        codings = self._codings([layer.id], _REACHING, source.id, stretch.end, stretch.start)
-        values = [layer.id, source.id, stretch.end, stretch.start]
-        marks = read_rows(self._session, MARKS_REACHING, values)
-        return Desk(tuple(codings), tuple(mark_from(row) for row in marks))
+        place = (self._session, REACHING, [layer.id, source.id, stretch.end, stretch.start])
+        return Desk(
+            tuple(CODINGS.standing(*place, _IN_ORDER)),
+            tuple(MARKS.standing(*place, _IN_ORDER)),
+        )
 
     def beside(
         self, viewpoint: Viewpoint, code: UUID, layer: Layer, sources: Sequence[UUID]
@@ -218,10 +217,12 @@ class Codings:
         if not layers:
             return []
         limit = "" if first is None else f"LIMIT {int(first)}"
-        query = f"{_LIVE.format(signs(layers))} {condition} {order} {limit}"
-        known = KnownIds()
-        rows = read_rows(self._session, query, [*layers, *values])
-        return [coding_from(row, known) for row in rows]
+        return CODINGS.standing(
+            self._session,
+            f"layer_id IN ({signs(layers)}) {condition}",
+            [*layers, *values],
+            f"{order} {limit}",
+        )
 
     def spans(self, viewpoint: Viewpoint, layers: Sequence[Layer]) -> list[Span]:
         """Read the bare spans of whole layers: layer, source, code, start, end.
@@ -244,37 +245,32 @@ class Codings:
         self, viewpoint: Viewpoint, layers: Sequence[Layer], *, source: Source | None = None
     ) -> list[Memo]:
         """List the memos of some layers by place; a memo is seen where its layer is."""
-        places = [] if source is None else [MemoRow.source_id == source.id]
-        return self._memos(self._seen_of(viewpoint, layers), *places)
-
-    def _memos(self, layers: Sequence[UUID], *conditions: ColumnElement[bool]) -> list[Memo]:
-        rows = self._session.scalars(
-            select(MemoRow)
-            .where(MemoRow.layer_id.in_(layers), MemoRow.retired_in.is_(None), *conditions)
-            .order_by(MemoRow.source_id, MemoRow.begins, MemoRow.written_at)
-        )
-        return [memo_of(row) for row in rows]
+        return self._remarks(MEMOS, viewpoint, layers, source, "source_id, begins, written_at, id")
 
     def flags(self, viewpoint: Viewpoint, layer: Layer, source: Source) -> list[Flag]:
         """List the flags a layer has on a source, in order of place."""
-        seen = self._seen_of(viewpoint, [layer])
-        return list(map(flag_of, self._standing(FlagRow, layer, source))) if seen else []
+        return self._remarks(FLAGS, viewpoint, [layer], source, FLAGS.by_place)
 
     def proposals(
         self, viewpoint: Viewpoint, layers: Sequence[Layer], *, source: Source | None = None
     ) -> list[Proposal]:
         """List the proposals of some layers in the order they were made."""
-        places = [] if source is None else [ProposalRow.source_id == source.id]
-        rows = self._session.scalars(
-            select(ProposalRow)
-            .where(
-                ProposalRow.layer_id.in_(self._seen_of(viewpoint, layers)),
-                ProposalRow.retired_in.is_(None),
-                *places,
-            )
-            .order_by(ProposalRow.written_at, ProposalRow.id)
-        )
-        return [proposal_of(row) for row in rows]
+        return self._remarks(PROPOSALS, viewpoint, layers, source, "written_at, id")
+
+    def _remarks(
+        self,
+        sort: Sort[T],
+        viewpoint: Viewpoint,
+        layers: Sequence[Layer],
+        source: Source | None,
+        order: str,
+    ) -> list[T]:
+        seen = self._seen_of(viewpoint, layers)
+        if not seen:
+            return []
+        places = [] if source is None else [source.id]
+        condition = f"layer_id IN ({signs(seen)}) {_ON_SOURCE if places else ''}"
+        return sort.standing(self._session, condition, [*seen, *places], f"ORDER BY {order}")
 
     def progress(
         self, viewpoint: Viewpoint, layer: Layer | None, within: set[UUID] | None
@@ -342,7 +338,7 @@ def coding_of(row: Row[*tuple[Any, ...]]) -> Coding:
     )
 
 
-def coding_from(row: Sequence[Any], known: KnownIds) -> Coding:
+def coding_from(row: Sequence[Any] | Raw, known: KnownIds) -> Coding:
     """Give the domain's coding for a row as the driver has it."""
     raw, layer, source, revision, code, version, begins, ends, pieces, seal, via, first = row
     return Coding(
@@ -357,3 +353,6 @@ def coding_from(row: Sequence[Any], known: KnownIds) -> Coding:
         _VIAS[via],
         None if first is None else known[first],
     )
+
+
+CODINGS = Sort("coding", _COLUMNS, "begins, ends, id", coding_from)

@@ -105,6 +105,7 @@ class Work(View):
         """Write the journal entry of what was done."""
         if self.ledger.empty:
             return
+        self.changes.keep_progress()
         who = self._by.id if self._by else None
         entry = new_entry(self.ledger.entry, self._kind, who, self._layer, self.ledger.touched)
         entry = self.journal.append(entry, self.ledger.words)

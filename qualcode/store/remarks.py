@@ -1,68 +1,77 @@
 """Rows of what stands beside codings, as the domain's read marks, flags, memos and proposals."""
 
+from datetime import UTC, datetime
+from uuid import UUID
+
 from qualcode.domain.codings import Flag, FlagKind, Memo, ReadMark
 from qualcode.domain.proposals import Proposal
 from qualcode.domain.text import Range
-from qualcode.store.bulk import Raw, id_of
-from qualcode.store.layered import FlagRow, MemoRow, ProposalRow, ReadMarkRow
+from qualcode.store.bulk import KnownIds, Raw, id_of
+from qualcode.store.desks import Sort
 
-MARKS_REACHING = (
-    "SELECT id, layer_id, source_id, revision_id, begins, ends FROM read_mark"
-    " WHERE retired_in IS NULL AND layer_id = ? AND source_id = ? AND begins < ? AND ends > ?"
-)
+_KINDS = {kind.value: kind for kind in FlagKind}
+_PLACE = "id, layer_id, source_id, revision_id, begins, ends"
 
 
-def mark_from(row: Raw) -> ReadMark:
-    """Give the domain's read mark for a row as the driver has it."""
+def _mark(row: Raw, known: KnownIds) -> ReadMark:
     raw, layer, source, revision, begins, ends = row
+    return ReadMark(id_of(raw), known[layer], known[source], known[revision], Range(begins, ends))
+
+
+def _flag(row: Raw, known: KnownIds) -> Flag:
+    raw, layer, source, revision, begins, ends, kind = row
     stretch = Range(begins, ends)
-    return ReadMark(id_of(raw), id_of(layer), id_of(source), id_of(revision), stretch)
+    return Flag(id_of(raw), known[layer], known[source], known[revision], stretch, _KINDS[kind])
 
 
-def mark_of(row: ReadMarkRow) -> ReadMark:
-    """Give the domain's read mark for a row."""
-    return ReadMark(
-        row.id, row.layer_id, row.source_id, row.revision_id, Range(row.begins, row.ends)
-    )
-
-
-def flag_of(row: FlagRow) -> Flag:
-    """Give the domain's flag for a row."""
-    return Flag(
-        row.id,
-        row.layer_id,
-        row.source_id,
-        row.revision_id,
-        Range(row.begins, row.ends),
-        FlagKind(row.kind),
-    )
-
-
-def memo_of(row: MemoRow) -> Memo:
-    """Give the domain's memo for a row."""
+def _memo(row: Raw, known: KnownIds) -> Memo:
+    raw, layer, source, revision, begins, ends, coder, coding, body, written, code = row
     return Memo(
-        row.id,
-        row.coder_id,
-        row.layer_id,
-        row.source_id,
-        row.revision_id,
-        Range(row.begins, row.ends),
-        row.coding_id,
-        row.body,
-        row.written_at,
-        row.code_id,
+        id_of(raw),
+        known[coder],
+        known[layer],
+        _named(source, known),
+        _named(revision, known),
+        Range(begins, ends),
+        _named(coding, known),
+        body,
+        _moment(written),
+        _named(code, known),
     )
 
 
-def proposal_of(row: ProposalRow) -> Proposal:
-    """Give the domain's proposal for a row."""
+def _proposal(row: Raw, known: KnownIds) -> Proposal:
+    raw, layer, source, revision, begins, ends, coder, label, written = row
     return Proposal(
-        row.id,
-        row.coder_id,
-        row.layer_id,
-        row.source_id,
-        row.revision_id,
-        Range(row.begins, row.ends),
-        row.label,
-        row.written_at,
+        id_of(raw),
+        known[coder],
+        known[layer],
+        known[source],
+        known[revision],
+        Range(begins, ends),
+        label,
+        _moment(written),
     )
+
+
+def _named(raw: bytes | UUID | None, known: KnownIds) -> UUID | None:
+    return None if raw is None else known[raw]
+
+
+def _moment(raw: str | datetime) -> datetime:
+    """Give the moment for what the driver gave: SQLite has it as text, in UTC."""
+    when = datetime.fromisoformat(raw) if isinstance(raw, str) else raw
+    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+
+
+MARKS = Sort("read_mark", _PLACE, "begins, ends, id", _mark)
+FLAGS = Sort("flag", f"{_PLACE}, kind", "begins, ends, id", _flag)
+MEMOS = Sort(
+    "memo",
+    f"{_PLACE}, coder_id, coding_id, body, written_at, code_id",
+    "begins, written_at, id",
+    _memo,
+)
+PROPOSALS = Sort(
+    "proposal", f"{_PLACE}, coder_id, label, written_at", "begins, ends, id", _proposal
+)

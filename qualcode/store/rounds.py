@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcode.domain.codebook import folded
@@ -33,10 +33,13 @@ class SeenLayer:
 
 
 class Rounds:
-    """Finds and adds rounds and layers."""
+    """Finds and adds rounds and layers; within its one transaction it reads each once."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._rounds: dict[UUID, Round] = {}
+        self._layers: dict[UUID, list[Layer]] = {}
+        self._made_in: dict[UUID, UUID] = {}
 
     def all(self) -> list[Round]:
         """List the rounds in order."""
@@ -55,11 +58,15 @@ class Rounds:
 
     def with_id(self, round_id: UUID) -> Round:
         """Find a round by its id."""
-        return self._round(self._session.get_one(RoundRow, round_id))
+        if round_id not in self._rounds:
+            self._rounds[round_id] = self._round(self._session.get_one(RoundRow, round_id))
+        return self._rounds[round_id]
 
     def of_layer(self, layer_id: UUID) -> Round:
         """Find the round a layer was made in."""
-        return self.with_id(self._session.get_one(LayerRow, layer_id).round_id)
+        if layer_id not in self._made_in:
+            self._made_in[layer_id] = self._session.get_one(LayerRow, layer_id).round_id
+        return self.with_id(self._made_in[layer_id])
 
     def _round(self, row: RoundRow) -> Round:
         coders = self._session.scalars(
@@ -131,16 +138,18 @@ class Rounds:
         """Open, freeze or close a round."""
         self._session.get_one(RoundRow, within.id).state = state.value
         self._session.flush()
+        self._rounds.pop(within.id, None)
 
     def use_codebook(self, within: Round, version: int) -> None:
         """Let a round go on with another version of the codebook."""
         self._session.get_one(RoundRow, within.id).codebook_version = version
         self._session.flush()
+        self._rounds.pop(within.id, None)
 
     def layer(self, within: Round, coder: Coder | None) -> Layer | None:
         """Find a coder's layer in a round, or the round's consensus."""
-        row = self._session.scalar(self._layer_query(within, coder))
-        return _layer(row) if row else None
+        mine = coder.id if coder else None
+        return next((each for each in self._layers_of(within) if each.coder == mine), None)
 
     def own_layer(self, within: Round, coder: Coder | None) -> Layer:
         """Find a coder's layer in a round, or the consensus; begin it where there is none."""
@@ -150,20 +159,27 @@ class Rounds:
         row = LayerRow(id=new_id(), round_id=within.id, coder_id=coder.id if coder else None)
         self._session.add(row)
         self._session.flush()
+        self._layers.pop(within.id, None)
         return _layer(row)
 
     def layers_seen(self, viewpoint: Viewpoint, within: Round | None = None) -> list[SeenLayer]:
         """List the layers that this person may look at: every read of codings starts here."""
         rounds = {one.id: one for one in ([within] if within else self.all())}
-        rows = self._session.scalars(
-            select(LayerRow).where(LayerRow.round_id.in_(rounds)).order_by(LayerRow.id)
-        )
-        seen = [SeenLayer(_layer(row), rounds[row.round_id]) for row in rows]
+        layers = self._layers_of(within) if within else self._all_layers()
+        seen = [SeenLayer(layer, rounds[layer.round]) for layer in layers]
         return [each for each in seen if viewpoint.sees(each.layer, each.round)]
 
-    def _layer_query(self, within: Round, coder: Coder | None) -> Select[LayerRow]:
-        mine = LayerRow.coder_id.is_(None) if coder is None else LayerRow.coder_id == coder.id
-        return select(LayerRow).where(LayerRow.round_id == within.id, mine)
+    def _all_layers(self) -> list[Layer]:
+        return [
+            _layer(row) for row in self._session.scalars(select(LayerRow).order_by(LayerRow.id))
+        ]
+
+    def _layers_of(self, within: Round) -> list[Layer]:
+        """List the layers of a round, whoever may look at them."""
+        if within.id not in self._layers:
+            made = select(LayerRow).where(LayerRow.round_id == within.id).order_by(LayerRow.id)
+            self._layers[within.id] = [_layer(row) for row in self._session.scalars(made)]
+        return self._layers[within.id]
 
 
 def _round(row: RoundRow, coders: Iterable[UUID]) -> Round:

@@ -24,8 +24,8 @@ from qualcode.store.models import (
     EntryWordsRow,
     RoundRow,
     SourceRow,
-    TurnRow,
 )
+from qualcode.store.turns import turns_touched
 
 _SHOWN = 8
 _VERBS = {
@@ -115,17 +115,11 @@ def _place(session: Session, row: Any) -> str:  # noqa: ANN401 - a row of a laye
     name = session.scalar(select(SourceRow.name).where(SourceRow.id == row.source_id))
     if row.begins == row.ends:
         return str(name)
-    turn = session.execute(
-        select(TurnRow.number, TurnRow.begins, TurnRow.ends).where(
-            TurnRow.revision_id == row.revision_id,
-            TurnRow.begins <= row.begins,
-            TurnRow.ends > row.begins,
-        )
-    ).first()
-    if turn is None:
+    turns = turns_touched(session, row.revision_id, Range(row.begins, row.begins + 1))
+    if not turns:
         return f"{name}:{row.begins}-{row.ends}"
-    whole = Range(turn.begins, turn.ends) == Range(row.begins, row.ends)
-    return f"{name} turn {turn.number}" if whole else f"{name} turn {turn.number} (part)"
+    _ordinal, number, _role, *whole = turns[0]
+    return f"{name} turn {number}" + ("" if whole == [row.begins, row.ends] else " (part)")
 
 
 def _made(session: Session, row: Any) -> str:  # noqa: ANN401 - as above

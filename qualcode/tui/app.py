@@ -77,12 +77,14 @@ class QualcodeApp(App[int]):
         """
         if isinstance(event, events.Paste) and not event.is_forwarded:
             event = events.Paste(visible(event.text))
+            if isinstance(self.screen, CodingScreen) and self.screen.take_words(event.text):
+                return
         if not isinstance(event, events.Key) or event.is_forwarded or event.key in _AT_ONCE:
             await super().on_event(event)
             return
         if event.key.startswith(_ALT):
             self._keys.append(events.Key("escape", None))
-            event = events.Key(event.key.removeprefix(_ALT), event.character)
+            event = events.Key(_without_alt(event.key), event.character)
         self._keys.append(event)
         await self.obey_keys()
 
@@ -149,3 +151,10 @@ class QualcodeApp(App[int]):
         self.push_screen(
             SourcesScreen(self._project, coder, background, self._settings, desk=self._desk)
         )
+
+
+def _without_alt(key: str) -> str:
+    """Name a key as it is called alone: a capital letter has no Shift in its name then."""
+    key = key.removeprefix(_ALT)
+    letter = key.removeprefix("shift+")
+    return letter.upper() if letter != key and len(letter) == 1 else key

@@ -7,6 +7,7 @@ else ends the program without printing what was in memory.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
@@ -21,6 +22,7 @@ from qualcode.tui.screens.pages import PageScreen
 
 T = TypeVar("T")
 
+_LONGEST_HOLD = 0.06
 
 Commands = Callable[[str], str]
 """Carries out a command line as typed, and gives what it answers."""
@@ -50,6 +52,7 @@ class AskingScreen(Screen[None]):
         """A service refused, and says why."""
 
         mishap: QualcodeError
+        refused: Callable[[QualcodeError], None]
         keys_wait: bool
 
     class Ready(Message):
@@ -63,6 +66,7 @@ class AskingScreen(Screen[None]):
         super().__init__()
         self.background = background
         self._awaited = 0
+        self._held = ExitStack()
 
     @property
     def keys_wait(self) -> bool:
@@ -70,24 +74,37 @@ class AskingScreen(Screen[None]):
         return self._awaited > 0
 
     def ask(
-        self, question: Callable[[], T], then: Callable[[T], None], *, keys_wait: bool = False
+        self,
+        question: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        keys_wait: bool = False,
+        refused: Callable[[QualcodeError], None] | None = None,
     ) -> None:
         """Ask a service; what is to be done with its answer is done when it comes.
 
-        Where the next key may depend on the answer, `keys_wait`.
+        Where the next key may depend on the answer, `keys_wait`. What the key itself changed
+        on the screen is then painted together with the answer, unless that takes long.
         """
         self._awaited += keys_wait
-        asked = self._ask(question, then, keys_wait=keys_wait)
+        if keys_wait:
+            self._hold_painting()
+        asked = self._ask(question, then, refused or self.say_refused, keys_wait=keys_wait)
         self.run_worker(asked, group="services", exclusive=False)
 
     async def _ask(
-        self, question: Callable[[], Any], then: Callable[[Any], None], *, keys_wait: bool
+        self,
+        question: Callable[[], Any],
+        then: Callable[[Any], None],
+        refused: Callable[[QualcodeError], None],
+        *,
+        keys_wait: bool,
     ) -> None:
         async with self.background.lock:
             try:
                 value = await asyncio.to_thread(question)
             except QualcodeError as mishap:
-                self.post_message(self.Refused(mishap, keys_wait))
+                self.post_message(self.Refused(mishap, refused, keys_wait))
                 return
         self.post_message(self.Answered(then, value, keys_wait))
 
@@ -100,12 +117,27 @@ class AskingScreen(Screen[None]):
     @on(Refused)
     def _take_refusal(self, message: Refused) -> None:
         if self.is_attached:
-            self.say_refused(message.mishap)
+            message.refused(message.mishap)
         self._let_keys_go(message.keys_wait)
+
+    def _hold_painting(self) -> None:
+        """Paint once and not twice: painting and the service would slow each other down."""
+        self._paint()
+        self._held.enter_context(self.app.batch_update())
+        self._held.callback(self.set_timer(_LONGEST_HOLD, self._paint).stop)
+
+    def _paint(self) -> None:
+        """Paint what was held back."""
+        self._held.close()
+
+    def on_unmount(self) -> None:
+        """Leave nothing held back."""
+        self._paint()
 
     def _let_keys_go(self, awaited: bool) -> None:  # noqa: FBT001 - a message's own field
         self._awaited -= awaited
         if awaited:
+            self._paint()
             self.post_message(self.Ready())
 
     def action_command(self) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from qualcode.domain.codings import Via
 from qualcode.domain.errors import NotFoundError, PlaceError, RefusedError
-from qualcode.domain.text import words_hash
+from qualcode.domain.text import Range, words_hash
 from qualcode.services import coding, history, memos
+from qualcode.services.sources import Spot
 from tests.services.conftest import Choir
 
 PART = "after the tea I was less terrified"
@@ -166,3 +167,27 @@ def test_how_a_coding_came_about_stays_with_it(at_desk: Choir) -> None:
     (found,) = at_desk.exactly_on(seat, tea)
     now = coding.adjust(at_desk.project, found, at_desk.spot("ANNA:4", PART), seat=seat)
     assert found.via is now.via is Via.SEARCH
+
+
+def letters(choir: Choir) -> list[Spot]:
+    """Give three letters side by side, each as a place."""
+    part = choir.spot("ANNA:4", PART)
+    starts = range(part.range.start, part.range.start + 3)
+    return [Spot(part.source, part.revision, Range(start, start + 1)) for start in starts]
+
+
+def test_words_right_beside_a_coding_are_not_dealt_with(at_desk: Choir) -> None:
+    seat, three = at_desk.seat("a"), letters(at_desk)
+    at_desk.apply(seat, three[1], "CH1A")
+    assert coding.mark_read(at_desk.project, three, seat=seat) == 2
+    assert coding.mark_read(at_desk.project, three, seat=seat) == 0
+    assert at_desk.is_sound()
+
+
+def test_what_is_taken_off_by_its_place_leaves_what_stands_beside(at_desk: Choir) -> None:
+    seat, three = at_desk.seat("a"), letters(at_desk)
+    for each in three:
+        at_desk.apply(seat, each, "CH1A")
+    (gone,) = coding.remove(at_desk.project, three[1], [], seat=seat)
+    assert gone.ranges == (three[1].range,)
+    assert len(at_desk.desk(seat).codings) == 2

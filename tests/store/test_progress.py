@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import pytest
+from sqlalchemy import text
 
 from qualcode.domain.codings import Coding, ReadMark
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder
 from qualcode.domain.text import Range
-from qualcode.store.progress import touched_count
+from qualcode.store.progress import recount, touched_count
 from tests.store.conftest import Study
 
 LABELS = ("TC1A", "TC1B", "TC2A")
@@ -28,9 +29,13 @@ class Model:
     def step(self, rows: frozenset[Row]) -> None:
         """Take a step; one that changes nothing is none."""
         if rows != self.rows:
-            self.done.append(self.rows)
-            self.undone.clear()
-            self.rows = rows
+            self.step_over(rows)
+
+    def step_over(self, rows: frozenset[Row]) -> None:
+        """Take a step, whether it shows or not."""
+        self.done.append(self.rows)
+        self.undone.clear()
+        self.rows = rows
 
     def undo(self) -> bool:
         """Go a step back."""
@@ -77,6 +82,34 @@ class Driver:
         ]
         self.study.add(who, *(self.study.coding(who, label, *them) for label, them in places))
         self.models[who].step(self.models[who].rows | set(places))
+
+    def code_many(self, who: Coder) -> None:
+        """Add so many codings in one step that the source is counted anew."""
+        places = [(self.chance.choice(LABELS), self.ranges()) for _ in range(9)]
+        self.study.add(who, *(self.study.coding(who, label, *them) for label, them in places))
+        self.models[who].step(self.models[who].rows | set(places))
+
+    def swap(self, who: Coder) -> None:
+        """Take some rows off and put others on in one step, one of which does not stay."""
+        desk = self.study.desk(who)
+        there: list[Coding | ReadMark] = [*desk.codings, *desk.marks]
+        gone = self.chance.sample(there, k=min(len(there), self.chance.randint(0, 2)))
+        names = {self.named(row) for row in gone}
+        passing = self.study.coding(who, LABELS[0], self.stretch())
+        new = self.study.mark(who, self.stretch())
+        layer = self.study.layer(who)
+        with self.study.project.work("code", by=who) as work:
+            work.in_layer(layer)
+            for row in gone:
+                sort = "read_mark" if isinstance(row, ReadMark) else "coding"
+                work.changes.retire(sort, [row])
+            work.changes.add_marks([new])
+            if work.changes.add_codings([passing]):
+                work.changes.retire("coding", [passing])
+            is_step = not work.ledger.empty
+        rows = (self.models[who].rows - names) | {self.named(new)}
+        if is_step:
+            self.models[who].step_over(rows)
 
     def code_again(self, who: Coder) -> None:
         """Add what is there already."""
@@ -137,8 +170,9 @@ class Driver:
     def drive(self, steps: int) -> None:
         """Take so many steps, looking after each."""
         deeds: list[Callable[[Coder], None]] = [
-            *(self.code, self.code, self.code, self.code_again, self.mark),
-            *(self.remove, self.remove, self.undo, self.undo, self.redo, self.reopen),
+            *(self.code, self.code, self.code, self.code_again, self.code_many, self.mark),
+            *(self.swap, self.swap, self.remove, self.remove),
+            *(self.undo, self.undo, self.redo, self.reopen),
         ]
         for _ in range(steps):
             self.chance.choice(deeds)(self.chance.choice(list(self.models)))
@@ -188,3 +222,55 @@ def test_a_turn_is_touched_by_a_single_code_point() -> None:
     assert touched_count(turns, [Range(10, 12), Range(20, 22)]) == 0
     assert touched_count(turns, [Range(0, 1), Range(2, 3), Range(29, 40)]) == 2
     assert touched_count([], [Range(0, 1)]) == touched_count(turns, []) == 0
+
+
+def _counted_anew(study: Study) -> list[tuple[int, int]]:
+    """Count Ada's progress in full, beside what is kept."""
+    layer = study.layer(study.ada)
+    with study.project.upkeep() as view:
+        recount(view.session, [(layer.id, source.id) for source in (study.ferry, study.market)])
+    return study.progress(study.ada)
+
+
+def test_a_single_step_counts_no_source_anew(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = study.mark(study.ada, study.turn(2))
+    study.add(study.ada, first)
+
+    def counted(*_places: object) -> None:
+        pytest.fail("the source was counted anew")
+
+    monkeypatch.setattr("qualcode.store.progress._counted", counted)
+    wide = study.coding(study.ada, "TC1A", Range(study.turn(2).start, study.turn(5).end))
+    study.add(study.ada, wide)
+    assert study.progress(study.ada)[0] == (3, 1)
+    study.retire(study.ada, first)
+    assert study.progress(study.ada)[0] == (3, 1)
+    study.retire(study.ada, wide)
+    assert study.progress(study.ada)[0] == (0, 0)
+    for _ in range(3):
+        study.undo(study.ada)
+    assert study.progress(study.ada)[0] == (1, 0)
+    for _ in range(2):
+        study.redo(study.ada)
+    assert study.progress(study.ada)[0] == (3, 1)
+
+
+def test_where_no_count_was_kept_the_source_is_counted_anew(study: Study) -> None:
+    study.add(study.ada, study.coding(study.ada, "TC1A", study.turn(2)))
+    with study.project.upkeep() as view:
+        view.session.execute(text("DELETE FROM progress"))
+    study.add(study.ada, study.coding(study.ada, "TC1A", study.turn(3)))
+    assert study.progress(study.ada)[0] == (2, 2)
+
+
+def test_rows_on_two_sources_are_counted_each_for_its_own(study: Study) -> None:
+    both = [
+        study.coding(study.ada, "TC1A", study.turn(2)),
+        study.coding(study.ada, "TC1A", study.turn(2, study.market), source=study.market),
+    ]
+    for _ in range(2):
+        study.add(study.ada, *both)
+        assert study.progress(study.ada) == [(1, 1), (1, 1)] == _counted_anew(study)
+        study.retire(study.ada, *both)
+        assert study.progress(study.ada) == [(0, 0), (0, 0)] == _counted_anew(study)
+        both = [replace(coding, id=new_id()) for coding in both]

@@ -3,7 +3,7 @@
 import pytest
 
 from qualcode.domain.errors import AlreadyThereError, UnknownRoundError
-from qualcode.domain.rounds import RoundState
+from qualcode.domain.rounds import RoundState, Viewpoint
 from tests.store.conftest import Study, a_round
 
 
@@ -56,3 +56,19 @@ def test_a_state_is_kept(study: Study) -> None:
     with study.project.reading() as view:
         assert view.rounds.named("r1").state is RoundState.CLOSED
         assert view.rounds.named("free").codebook_version == 1
+
+
+def test_a_change_shows_in_the_work_that_makes_it(study: Study) -> None:
+    with study.project.work("round closed", by=study.lead) as work:
+        before = work.rounds.with_id(study.blind.id)
+        assert work.rounds.layer(before, study.ben) is None
+        work.rounds.set_state(before, RoundState.CLOSED)
+        work.rounds.use_codebook(before, 0)
+        now = work.rounds.with_id(before.id)
+        assert (now.state, now.codebook_version) == (RoundState.CLOSED, 0)
+        own = work.rounds.own_layer(now, study.ben)
+        assert work.rounds.layer(now, study.ben) == own
+        work.rounds.set_state(now, RoundState.OPEN)
+        assert work.rounds.of_layer(own.id).state is RoundState.OPEN
+        seen = work.rounds.layers_seen(Viewpoint(study.ben), work.rounds.of_layer(own.id))
+        assert own in [each.layer for each in seen]

@@ -19,11 +19,16 @@ _EDGES = "Enter keeps the new extent, Esc leaves it as it was."
 
 
 def find_code(screen: "CodingScreen") -> None:
-    """Open the code box, or go on to the next source where that was offered."""
+    """Open the code box."""
+    type_code(screen, "")
+
+
+def enter(screen: "CodingScreen") -> None:
+    """Go on to the next source where that was just offered, else open the code box."""
     if screen.goes_on_to is not None:
         screen.open_source(screen.goes_on_to)
     else:
-        type_code(screen, "")
+        find_code(screen)
 
 
 def type_code(screen: "CodingScreen", typed: str) -> None:
@@ -53,9 +58,15 @@ def apply(screen: "CodingScreen", codes: tuple[Code, ...]) -> None:
     """Put codes on the selection."""
     if codes:
         screen.remember(codes)
-        screen.do(partial(strokes.apply, screen.project, screen.seat, screen.spot, codes))
-        if screen.comparison.is_open:
-            screen.compare(codes[-1])
+        step = partial(strokes.apply, screen.project, screen.seat, screen.spot, codes)
+        screen.do(step, partial(_applied, screen, codes))
+
+
+def _applied(screen: "CodingScreen", codes: tuple[Code, ...], said: str) -> None:
+    """Say what was put on; where others are compared, show those of the new code."""
+    screen.say(said)
+    if screen.comparison.is_open:
+        screen.compare(codes[-1])
 
 
 def take_off(screen: "CodingScreen", codings: Sequence[Coding]) -> None:
@@ -151,6 +162,9 @@ class Adjusting:
         if event.key in {"enter", "e"}:
             self.is_open = False
             spot = screen.spot
+            if spot.revision.turns_in(spot.range) != spot.revision.turns_in(self._coding.extent):
+                screen.say("That is another turn. The extent is as it was.")
+                return True
             screen.do(partial(strokes.adjust, screen.project, screen.seat, self._coding, spot))
         elif event.key == "escape":
             self.is_open = False

@@ -56,9 +56,8 @@ COMMANDS = (
         lambda on: bool(on.hits),
         4,
     ),
-    Command(
-        "code", "enter,c", "find a code", "Find a code by any word of it.", coding.find_code, rank=3
-    ),
+    Command("code", "enter", "find a code", "Find a code by any word of it.", coding.enter, rank=3),
+    Command("find_code", "c", "", "Find a code by any word of it.", coding.find_code),
     Command(
         "again",
         "r",

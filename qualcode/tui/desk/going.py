@@ -44,6 +44,14 @@ def end_search(screen: "CodingScreen") -> None:
     begin_search(screen, Search())
 
 
+def forget(screen: "CodingScreen") -> None:
+    """Let go of places in a text that is another now: hits, the last place, the filter."""
+    end_search(screen)
+    screen.last_place = None
+    screen.filter = None
+    screen.transcript.only = None
+
+
 def remember_place(screen: "CodingScreen") -> None:
     """Remember the place before it is left for one far away."""
     screen.last_place = screen.standing.stretch
@@ -62,7 +70,11 @@ def next_one(screen: "CodingScreen") -> None:
     """Go to the next hit or, without a search, to the next turn that is left."""
     if screen.search.hits:
         _go_to_hit(screen, forwards=True)
-    elif not screen.transcript.go_to_next_uncoded():
+    elif screen.transcript.go_to_next_uncoded():
+        return
+    elif screen.filter is not None:
+        screen.say("Nothing is left among the turns shown. F shows all.")
+    else:
         screen.ask(
             lambda: coding.progress(screen.project, seat=screen.seat),
             partial(_offer_next, screen),
@@ -110,15 +122,23 @@ def _find(screen: "CodingScreen", words: str) -> None:
     if not words.strip():
         end_search(screen)
         return
-    found = tuple(hit for hit in hits(revision.text, words) if revision.turn_at(hit.start))
+    found = tuple(hit for hit in hits(revision.text, words) if _is_shown(screen, hit))
     if not found:
         end_search(screen)
-        screen.say(f"“{words}” does not occur in {screen.opened.source.name}.")
+        where = "the turns shown" if screen.filter else screen.opened.source.name
+        screen.say(f"“{words}” does not occur in {where}.")
         return
     remember_place(screen)
     here = screen.standing.stretch.start
     begin_search(screen, Search(words, found))
     _show_hit(screen, bisect_left(found, here, key=_start) % len(found))
+
+
+def _is_shown(screen: "CodingScreen", hit: Range) -> bool:
+    """Say whether a hit is in a turn that no filter hides."""
+    turn = screen.revision.turn_at(hit.start)
+    only = screen.transcript.only
+    return turn is not None and (only is None or turn.number in only)
 
 
 def code_hits(screen: "CodingScreen") -> None:
@@ -152,9 +172,8 @@ class Sifting:
         """Code a hit or pass it by; moves and sizes go to the transcript."""
         screen = self._screen
         if event.key == "y":
-            self._coded += 1
             step = partial(strokes.apply, screen.project, screen.seat, screen.spot, self._codes)
-            screen.do(partial(step, via=Via.SEARCH), self._go_on)
+            screen.do(partial(step, via=Via.SEARCH), self._count)
         elif event.key == "n":
             self._go_on("")
         elif event.key == "escape":
@@ -162,6 +181,11 @@ class Sifting:
         else:
             return event.key not in _MOVES
         return True
+
+    def _count(self, said: str) -> None:
+        """Count what is new: a code that stood there already was not put on."""
+        self._coded += said.startswith("+")
+        self._go_on(said)
 
     def _go_on(self, said: str) -> None:
         """Go to the next hit; after the last one, stop."""
@@ -179,7 +203,7 @@ class Sifting:
             screen.transcript.go_to_turn(turn.number)
         titles = ", ".join(code.title for code in self._codes)
         count = f"hit {self._at + 1} of {len(screen.search.hits)}"
-        screen.say(f"{said}  {count}: {titles} on this? y yes, n no, Esc stops.".strip())
+        screen.say(f"{count}: {titles} on this? y yes, n no, Esc stops.  {said}".strip())
 
     def _stop(self) -> None:
         self.is_open = False
@@ -233,12 +257,16 @@ def _go_to_number(screen: "CodingScreen", number: int) -> None:
         screen.say(f"There is no turn {number}; the last is {screen.revision.last_turn}.")
         return
     remember_place(screen)
-    screen.transcript.go_to_turn(number)
+    if not screen.transcript.go_to_turn(number):
+        screen.say(f"Turn {number} is not among the turns shown. F shows all.")
 
 
 def jump(screen: "CodingScreen") -> None:
     """Put letters on what is in view."""
     targets = screen.transcript.targets()
+    if not targets:
+        screen.say("There is nothing in view to jump to.")
+        return
     letters = _lettered(len(targets))
     screen.hand_keys_to(Jumping(screen, dict(zip(letters, targets, strict=True))))
 

@@ -1,12 +1,14 @@
 """What the coding screen knows of the study: read on opening, and again as little as needed."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from qualcode.domain.codings import Coding, Desk
-from qualcode.domain.sources import Revision, Source
+from qualcode.domain.codings import Coding, Desk, ReadMark
+from qualcode.domain.sources import Revision, Source, Turn
 from qualcode.domain.text import Range
 from qualcode.services import coding, history, places, recents, sources
 from qualcode.services.coding import Seat
@@ -15,6 +17,8 @@ from qualcode.services.places import Left
 from qualcode.services.recents import Recents
 from qualcode.store.project import Project
 from qualcode.tui.geometry.units import dealt_with
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,6 @@ class Opened:
         """The number of the first participant's turn that is not dealt with."""
         turns = self.revision.turns
         return next((t.number for t in turns if t.codable and t.number not in self.dealt), None)
-
-    def exactly_on(self, stretch: Range) -> list[Coding]:
-        """List the codings that stand on just this stretch."""
-        return [each for each in self.desk.codings if each.ranges == (stretch,)]
 
 
 def open_source(project: Project, seat: Seat, name: str) -> Opened:
@@ -83,11 +83,11 @@ def after_step(project: Project, before: Opened) -> Opened:
     changes = project.changes_seen()
     if changes > before.changes + 1:
         return open_anew(project, before)
-    desk = coding.desk_of(project, before.source, seat=before.seat)
+    desk = coding.desk_of(project, before.source, seat=before.seat, known=before.desk)
     return replace(
         before,
         desk=desk,
-        dealt=_dealt(before.revision, desk),
+        dealt=dealt_now(before.revision, before.dealt, before.desk, desk),
         counts=_counted(before, desk),
         waiting=history.waiting(project, by=before.seat.coder),
         changes=changes,
@@ -98,10 +98,65 @@ def _dealt(revision: Revision, desk: Desk) -> frozenset[int]:
     return dealt_with([turn for turn in revision.turns if turn.codable], desk)
 
 
-def _counted(before: Opened, desk: Desk) -> dict[UUID, int]:
+class _Difference(NamedTuple, Generic[K]):
+    """What a step has put on a desk and taken off it."""
+
+    come: Sequence[K]
+    gone: Sequence[K]
+
+
+def _differ(before: Sequence[K], now: Sequence[K]) -> _Difference[K]:
+    """Tell by the things themselves: what was known already is taken over from the desk before."""
+    if before is now:
+        return _Difference((), ())
+    was, stays = set(map(id, before)), set(map(id, now))
+    come = [each for each in now if id(each) not in was]
+    return _Difference(come, [each for each in before if id(each) not in stays])
+
+
+def dealt_now(
+    revision: Revision, dealt: frozenset[int], before: Desk, desk: Desk
+) -> frozenset[int]:
+    """Say which turns are dealt with now, from those dealt with on the desk before.
+
+    Only turns that have lost something are looked at again.
+    """
+    codings, marks = _differ(before.codings, desk.codings), _differ(before.marks, desk.marks)
+    gained = _touched(revision, _stretches(codings.come, marks.come))
+    lost = _touched(revision, _stretches(codings.gone, marks.gone))
+    doubtful = [turn for number, turn in lost.items() if number not in gained]
+    still = _still_dealt(doubtful, desk) if doubtful else frozenset()
+    return (dealt | gained.keys()) - ({turn.number for turn in doubtful} - still)
+
+
+def _still_dealt(turns: Sequence[Turn], desk: Desk) -> frozenset[int]:
+    """Say which of these turns something on the desk touches; only what lies near is looked at."""
+    start, end = min(turn.start for turn in turns), max(turn.end for turn in turns)
+    codings = desk.codings[: bisect_left(desk.codings, end, key=lambda each: each.ranges[0].start)]
+    marks = desk.marks[: bisect_left(desk.marks, end, key=lambda each: each.range.start)]
+    near = Desk(
+        tuple([each for each in codings if each.ranges[-1].end > start]),
+        tuple([each for each in marks if each.range.end > start]),
+    )
+    return dealt_with(sorted(turns, key=lambda turn: turn.start), near)
+
+
+def _touched(revision: Revision, stretches: Iterable[Range]) -> dict[int, Turn]:
+    """Find the participants' turns that stretches share a code point with, by their numbers."""
+    turns = (turn for stretch in stretches for turn in revision.turns_in(stretch))
+    return {turn.number: turn for turn in turns if turn.codable}
+
+
+def _stretches(codings: Iterable[Coding], marks: Iterable[ReadMark]) -> Iterator[Range]:
+    yield from (stretch for each in codings for stretch in each.ranges)
+    yield from (each.range for each in marks)
+
+
+def _counted(before: Opened, desk: Desk) -> Mapping[UUID, int]:
+    codings = _differ(before.desk.codings, desk.codings)
     counts = Counter(before.counts)
-    counts.update(each.code for each in desk.codings)
-    counts.subtract(each.code for each in before.desk.codings)
+    counts.update(each.code for each in codings.come)
+    counts.subtract(each.code for each in codings.gone)
     return dict(counts)
 
 

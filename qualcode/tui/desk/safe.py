@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 def undo(screen: "CodingScreen") -> None:
     """Undo the last step, whenever it was made."""
-    screen.do(partial(strokes.undo, screen.project, screen.seat))
+    screen.do(partial(strokes.undo, screen.project, screen.seat), anywhere=True)
 
 
 def redo(screen: "CodingScreen") -> None:
     """Bring back what was undone last."""
-    screen.do(partial(strokes.redo, screen.project, screen.seat))
+    screen.do(partial(strokes.redo, screen.project, screen.seat), anywhere=True)
 
 
 def to_sources(screen: "CodingScreen") -> None:

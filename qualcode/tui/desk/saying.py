@@ -35,10 +35,14 @@ def _ago(at: datetime, now: datetime) -> str:
 
 
 def what_changed(before: Opened, now: Opened) -> str:
-    """Say what somebody else has changed under one's hands."""
+    """Say what somebody else has changed under one's hands; nothing where it was no such thing."""
     if now.revision.id != before.revision.id:
         return f"The text of {now.source.name} was corrected; your place was kept."
-    return f"The codebook is at version {now.seat.codebook.version} now."
+    if now.seat.codebook.version != before.seat.codebook.version:
+        return f"The codebook is at version {now.seat.codebook.version} now."
+    if now.seat.round.state is not before.seat.round.state:
+        return f"Round {now.seat.round.name} is {now.seat.round.state.value} now."
+    return ""
 
 
 def shown_only(turns: frozenset[int] | None) -> str:

@@ -12,6 +12,8 @@ from qualcode.tui.desk import coding, filters
 from qualcode.tui.desk.explaining import explained
 from qualcode.tui.desk.filters import Filter
 from qualcode.tui.desk.going import end_search
+from qualcode.tui.desk.saying import shown_only
+from qualcode.tui.geometry.units import Size
 from qualcode.tui.screens.pages import PageScreen
 from qualcode.tui.widgets.choice_box import Choice, numbered
 from qualcode.tui.widgets.code_box import card
@@ -30,8 +32,8 @@ def choose_filter(screen: "CodingScreen") -> None:
             Choice("s", "one speaker", partial(_choose_speaker, screen)),
             Choice("r", "one role", partial(_choose_role, screen)),
             Choice("c", "what you coded with one code", partial(_choose_code, screen)),
-            Choice("m", "what you coded", lambda: screen.show_only(filters.mine(opened))),
-            Choice("u", "what is left to do", lambda: screen.show_only(filters.undone(opened))),
+            Choice("m", "what you coded", lambda: _show_only(screen, filters.mine(opened))),
+            Choice("u", "what is left to do", lambda: _show_only(screen, filters.undone(opened))),
         ],
     )
 
@@ -54,21 +56,34 @@ def _choose_among(screen: "CodingScreen", title: str, found: list[tuple[str, int
     def named(name: str, count: int) -> str:
         return f"{name or '(nobody named)'}: {count} turn{'' if count == 1 else 's'}"
 
-    choices = [(named(name, count), partial(screen.show_only, one)) for name, count, one in found]
+    choices = [(named(name, count), partial(_show_only, screen, one)) for name, count, one in found]
     screen.choose(title, numbered(choices))
 
 
 def _choose_code(screen: "CodingScreen") -> None:
     def then(codes: tuple[Code, ...]) -> None:
-        screen.show_only(filters.by_code(codes[0], screen.opened))
+        _show_only(screen, filters.by_code(codes[0], screen.opened))
 
     screen.code_box.open(screen.seat.codebook, then=then)
     screen.hand_keys_to(screen.code_box)
 
 
+def _show_only(screen: "CodingScreen", condition: Filter | None) -> None:
+    """Show the turns of a filter, or all."""
+    turns = condition.turns(screen.revision) if condition else None
+    if turns is not None and not turns:
+        screen.say("There is no such turn here.")
+        return
+    end_search(screen)
+    screen.filter = condition
+    screen.transcript.only = turns
+    screen.say(shown_only(turns))
+    screen.tell()
+
+
 def show_all(screen: "CodingScreen") -> None:
     """Show all turns again."""
-    screen.show_only(None)
+    _show_only(screen, None)
 
 
 def fold(screen: "CodingScreen") -> None:
@@ -120,8 +135,10 @@ def explain(screen: "CodingScreen") -> None:
 
 
 def ease(screen: "CodingScreen") -> None:
-    """Let go of one thing: the picked coding, the comparison, the search, the filter."""
-    if screen.standing.picked is not None:
+    """Go back to the whole turn; then let go: of what is picked, compared, found, filtered."""
+    if not screen.transcript.is_whole_turn:
+        screen.transcript.action_size(Size.TURN)
+    elif screen.standing.picked is not None:
         screen.pick(None)
     elif screen.comparison.is_open:
         screen.comparison.close()
@@ -129,7 +146,7 @@ def ease(screen: "CodingScreen") -> None:
         end_search(screen)
         screen.say("The search is over; n goes to what is left again.")
     elif screen.filter is not None:
-        screen.show_only(None)
+        _show_only(screen, None)
     screen.tell()
 
 

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from qualcode.domain.errors import QualcodeError
 from qualcode.services import strokes
 from qualcode.tui.desk.naming import named
 from qualcode.tui.widgets.memo_box import Hook
@@ -42,4 +43,12 @@ def memos_here(screen: "CodingScreen") -> list[str]:
 
 
 def _keep(screen: "CodingScreen", hook: Hook, body: str) -> None:
-    screen.do(partial(strokes.keep_memo, screen.project, screen.seat, body, hook.on))
+    def refused(mishap: QualcodeError) -> None:
+        """Give the words back: they are not thrown away for a round that was frozen."""
+        there = memos_here(screen)
+        screen.memo_box.open([hook], there=there, then=partial(_keep, screen), body=body)
+        screen.say_refused(mishap)
+        screen.tell()
+
+    step = partial(strokes.keep_memo, screen.project, screen.seat, body, hook.on)
+    screen.do(step, refused=refused)

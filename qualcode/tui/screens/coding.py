@@ -30,19 +30,21 @@ from qualcode.tui.desk.commands import BY_NAME, COMMANDS
 from qualcode.tui.desk.filters import Filter
 from qualcode.tui.desk.opened import Arrival, Opened, after_step, arrive, open_anew
 from qualcode.tui.desk.pace import Pace
-from qualcode.tui.desk.saying import head, shown_only, welcome_back, what_changed
-from qualcode.tui.desk.standing import Standing, in_order
+from qualcode.tui.desk.saying import head, welcome_back, what_changed
+from qualcode.tui.desk.standing import RECENT, Standing, standing_of
 from qualcode.tui.desk.taking import KeyTaker
 from qualcode.tui.screens.coding_layout import CodingLayout
 from qualcode.tui.widgets.choice_box import Choice, Number
 from qualcode.tui.widgets.foot import Foot
+from qualcode.tui.widgets.line_box import LineBox
 from qualcode.tui.widgets.memo_box import MemoBox
+from qualcode.tui.widgets.pick_box import PickBox
 from qualcode.tui.widgets.transcript import Transcript
 
 _LOOK_SECONDS = 1.0
 _REST_SECONDS = 0.3
 _PAUSE_SECONDS = 20.0
-_RECENT = 9
+_WITHOUT_WORDS = frozenset({"leave", "sources", "theme"})
 
 
 class CodingScreen(CodingLayout):
@@ -81,9 +83,9 @@ class CodingScreen(CodingLayout):
         self._source = source
         self._welcome = welcome
         self._opened: Opened | None = None
-        self._used: tuple[Code, ...] = ()
+        self.used: tuple[Code, ...] = ()
         self._used_on: Range | None = None
-        self._recent: tuple[Code, ...] = ()
+        self.recent: tuple[Code, ...] = ()
         self.filter: Filter | None = None
         self._taker: KeyTaker | None = None
         self._code_was_last = False
@@ -126,30 +128,8 @@ class CodingScreen(CodingLayout):
 
     @property
     def standing(self) -> Standing:
-        """What one stands on now."""
-        opened, stretch, turn = self.opened, self.spot.range, self.transcript.turn
-        if turn is None:
-            raise LookupError
-        here = self.transcript.on_turn() or opened.desk
-        codings = tuple(sorted(here.on(stretch), key=in_order))
-        recent = tuple(dict.fromkeys((*self._recent, *opened.recents.codes)))
-        return Standing(
-            turn=turn,
-            stretch=stretch,
-            whole=stretch == trimmed(opened.revision.text, turn.range),
-            codings=codings,
-            exact=tuple(each for each in codings if each.ranges == (stretch,)),
-            codes=tuple(self.codes_of(codings)),
-            picked=self.transcript.picked,
-            last=self._used or opened.recents.last,
-            recent=recent[:_RECENT],
-            waiting=opened.waiting,
-            left=opened.left,
-            marked_read=any(mark.range.overlaps(stretch) for mark in here.marks),
-            hits=len(self.search.hits),
-            filtered=self.filter is not None,
-            comparing=self.comparison.is_open,
-        )
+        """What one stands on now; there have to be words."""
+        return standing_of(self)
 
     def codes_of(self, codings: Iterable[Coding]) -> list[Code]:
         """Name the codes of some codings, each once."""
@@ -163,17 +143,31 @@ class CodingScreen(CodingLayout):
         A blank right after a code is the one between `1b 2c`, and moves nothing.
         """
         self.show_since("")
-        taker = self._taker
+        if event.key != "enter":
+            self.goes_on_to = None
+        taker = self._open_taker
         if taker is None or event.key.startswith("ctrl+"):
             parts_codes = self._code_was_last and event.key == "space"
             self._code_was_last = False
             return parts_codes
         taken = taker.take_key(event)
-        if not taker.is_open and self._taker is taker:
-            self._taker = None
-            self._code_was_last = taker is self.code_box
+        closed = self._open_taker is None and event.key != "escape"
+        self._code_was_last = closed and taker is self.code_box
         self.tell()
         return taken
+
+    @property
+    def _open_taker(self) -> KeyTaker | None:
+        """The box or mode that is open now."""
+        return self._taker if self._taker is not None and self._taker.is_open else None
+
+    def take_words(self, words: str) -> bool:
+        """Give pasted words to an open box; say whether one took them."""
+        box = self._open_taker
+        if not isinstance(box, PickBox | LineBox):
+            return False
+        box.take_words(words)
+        return True
 
     def hand_keys_to(self, taker: KeyTaker) -> None:
         """Give each key to a box or mode first, as long as it is open."""
@@ -194,8 +188,8 @@ class CodingScreen(CodingLayout):
 
     def action_run_command(self, name: str) -> None:
         """Do what a key stands for."""
-        if self.transcript.turn is None and name not in {"leave", "sources", "help", "palette"}:
-            self.say("There are no words here to code.")
+        if self.transcript.turn is None and name not in _WITHOUT_WORDS:
+            self.say("There are no words here to code. S goes to the sources, q leaves.")
             return
         BY_NAME[name].act(self)
 
@@ -242,7 +236,17 @@ class CodingScreen(CodingLayout):
     def _refresh_if_changed(self, changes: int) -> None:
         before = self._opened
         if before is not None and changes != before.changes and not self.keys_wait:
-            self.ask(partial(open_anew, self.project, before), self.refresh_desk, keys_wait=True)
+            self.ask(partial(open_anew, self.project, before), self._show_others_change)
+
+    def _show_others_change(self, opened: Opened) -> None:
+        """Show what somebody else has changed, and say so where it concerns the hand."""
+        before, picked = self.opened, self.transcript.picked
+        self.refresh_desk(opened)
+        words = what_changed(before, opened)
+        if words:
+            self.say(words)
+        elif picked is not None and self.transcript.picked is None:
+            self.say("What was picked is no longer there.")
 
     def refresh_desk(self, opened: Opened) -> None:
         """Show what is there by now: after a step, or after somebody else's change."""
@@ -252,7 +256,7 @@ class CodingScreen(CodingLayout):
             number = transcript.turn.number if transcript.turn else 0
             transcript.show(opened.revision, opened.desk, opened.seat.codebook)
             transcript.go_to_turn(number)
-            self.say(what_changed(before, opened))
+            going.forget(self)
         else:
             transcript.refresh_desk(opened.desk)
         picked = transcript.picked
@@ -262,29 +266,40 @@ class CodingScreen(CodingLayout):
         self.pace.dealt_with(len(opened.dealt) - len(before.dealt))
         self.tell()
 
-    def do(self, step: Callable[[], str], then: Callable[[str], None] | None = None) -> None:
-        """Take a step in the background, then show what it did and say it; keys wait for it."""
+    def do(
+        self,
+        step: Callable[[], str],
+        then: Callable[[str], None] | None = None,
+        *,
+        anywhere: bool = False,
+        refused: Callable[[QualcodeError], None] | None = None,
+    ) -> None:
+        """Take a step in the background, then show what it did and say it; keys wait for it.
+
+        A step that may be `anywhere` in the round has everything read anew.
+        """
         self.goes_on_to = None
         before, spot = self.opened, self.spot
 
         def question() -> tuple[str, Opened]:
             said = step()
             places.keep(self.project, spot, seat=before.seat)
-            return said, after_step(self.project, before)
+            read = open_anew if anywhere else after_step
+            return said, read(self.project, before)
 
         def answered(answer: tuple[str, Opened]) -> None:
             self.refresh_desk(answer[1])
             (then or self.say)(answer[0])
 
-        self.ask(question, answered, keys_wait=True)
+        self.ask(question, answered, keys_wait=True, refused=refused)
 
     def remember(self, codes: tuple[Code, ...]) -> None:
         """Remember what was used last, for `r` and `R`; codes on the same words are one set."""
         words = self.spot.range
-        before = self._used if words == self._used_on else ()
+        before = self.used if words == self._used_on else ()
         self._used_on = words
-        self._used = tuple(dict.fromkeys((*before, *codes)))
-        self._recent = tuple(dict.fromkeys((*codes, *self._recent)))[:_RECENT]
+        self.used = tuple(dict.fromkeys((*before, *codes)))
+        self.recent = tuple(dict.fromkeys((*codes, *self.recent)))[:RECENT]
 
     def pick(self, coding: Coding | None) -> None:
         """Pick one coding among those under the cursor, or none."""
@@ -300,17 +315,6 @@ class CodingScreen(CodingLayout):
             return [other for other in found if other.coding.id not in here]
 
         self.ask(question, partial(self.comparison.show, code), keys_wait=True)
-
-    def show_only(self, condition: Filter | None) -> None:
-        """Show the turns of a filter, or all."""
-        turns = condition.turns(self.revision) if condition else None
-        if turns is not None and not turns:
-            self.say("There is no such turn here.")
-            return
-        self.filter = condition
-        self.transcript.only = turns
-        self.say(shown_only(turns))
-        self.tell()
 
     def leave(self, then: Callable[[], object]) -> None:
         """Note the place, and go."""
@@ -343,6 +347,11 @@ class CodingScreen(CodingLayout):
     def _note_clicked(self, message: Transcript.NoteClicked) -> None:
         self.pick(next(iter(message.codings), None))
 
+    def on_descendant_focus(self) -> None:
+        """Leave the keys with a memo that is being written, wherever the mouse clicked."""
+        if self.memo_box.is_open:
+            self.memo_box.keep_focus()
+
     @on(MemoBox.Closed)
     def _memo_closed(self) -> None:
         self.transcript.focus()
@@ -369,7 +378,8 @@ class CodingScreen(CodingLayout):
         if opened is None:
             return
         turn = self.transcript.turn
-        self.head_over(head(opened, turn, self.filter), pace=self._pace_line)
+        pace = self.pace.line if self.settings.pace else ""
+        self.head_over(head(opened, turn, self.filter), pace=pace)
         here: Counter[UUID] = Counter()
         if turn is not None:
             standing = self.standing
@@ -377,15 +387,11 @@ class CodingScreen(CodingLayout):
             self.query_one(Foot).offer(self._offered(standing))
         self.codebook_pane.show(opened.seat.codebook, here, opened.counts)
 
-    @property
-    def _pace_line(self) -> str:
-        return self.pace.line if self.settings.pace else ""
-
     def _offered(self, standing: Standing) -> str:
         if self.memo_box.is_open:
             return self.memo_box.keys
-        if self._taker is not None:
-            return self._taker.keys
+        if self._open_taker is not None:
+            return self._open_taker.keys
         return offered(self._commands, standing, width=self.size.width - 2)
 
 

@@ -108,6 +108,6 @@ class CodingLayout(AskingScreen):
     def fit(self, width: int) -> None:
         """Give a narrow terminal's room to the transcript."""
         narrow = width < _WIDE_ENOUGH
-        if narrow and not self.comparison.has_class("narrow"):
-            self.codebook_pane.add_class("away")
+        if narrow != self.comparison.has_class("narrow"):
+            self.codebook_pane.set_class(narrow, "away")
         self.comparison.set_class(narrow, "narrow")

@@ -16,6 +16,10 @@ class PageScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter,d,f1", "close", "Close", show=False, priority=True),
+        Binding("space,pagedown", "page(1)", "Page down", show=False, priority=True),
+        Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
+        Binding("home", "page(-1000)", "Top", show=False, priority=True),
+        Binding("end", "page(1000)", "End", show=False, priority=True),
         Binding("j,down", "scroll(1)", "Down", show=False, priority=True),
         Binding("k,up", "scroll(-1)", "Up", show=False, priority=True),
     ]
@@ -46,6 +50,11 @@ class PageScreen(ModalScreen[None]):
     def action_scroll(self, by: int) -> None:
         """Scroll the page."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll the page by what is in view."""
+        view = self.query_one(VerticalScroll)
+        view.scroll_relative(y=pages * max(1, view.size.height - 1), animate=False)
 
     def action_close(self) -> None:
         """Go back."""

@@ -13,6 +13,8 @@ from qualcode.tui.content import shown, shown_line
 SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
 """What the choices of a list are called by, in order."""
 
+_LONGEST = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -88,7 +90,7 @@ class ChoiceBox(Vertical):
         if event.key == "escape":
             self.close()
         elif self._number is not None and sign.isdecimal() and sign.isascii():
-            self._digits += sign
+            self._digits = (self._digits + sign)[:_LONGEST]
             self._tell()
         elif event.key == "backspace":
             self._digits = self._digits[:-1]

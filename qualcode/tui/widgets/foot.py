@@ -7,13 +7,18 @@ from qualcode.tui.widgets.line import Line
 
 
 class Foot(Vertical):
-    """Two lines: the last thing that happened, and the keys that matter here."""
+    """The last thing that happened, and the keys that matter here; a line each.
+
+    A sentence that does not fit its line has two: its end is often the way out.
+    """
 
     DEFAULT_CSS = """
     Foot {
         dock: bottom;
         height: 2;
         & #keys { background: $panel; color: $text-muted; }
+        &.long { height: 3; }
+        &.long #said { height: 2; }
     }
     """
 
@@ -28,6 +33,7 @@ class Foot(Vertical):
 
     def say(self, words: str) -> None:
         """Say what was done."""
+        self.set_class(len(words) > self.size.width - 2, "long")
         self.query_one("#said", Line).write(words)
 
     def offer(self, keys: str) -> None:

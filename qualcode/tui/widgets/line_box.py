@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from qualcode.domain.display import visible_line
 from qualcode.tui.content import shown_line
 
 
@@ -68,6 +69,10 @@ class LineBox(Horizontal):
         elif event.character and event.is_printable:
             self._type(self.typed + event.character)
         return True
+
+    def take_words(self, words: str) -> None:
+        """Take pasted words."""
+        self._type(self.typed + visible_line(words).strip())
 
     def close(self) -> None:
         """Hide the box."""

@@ -116,16 +116,23 @@ class MemoBox(Vertical):
         yield Static("", classes="there", markup=False)
         yield MemoLines("", show_line_numbers=False, tab_behavior="focus")
 
-    def open(self, hooks: Sequence[Hook], *, there: Sequence[str], then: Then) -> None:
-        """Open the box, empty, on the first of what the memo can hang on."""
+    def open(
+        self, hooks: Sequence[Hook], *, there: Sequence[str], then: Then, body: str = ""
+    ) -> None:
+        """Open the box on the first of what the memo can hang on, some words there already."""
         self._hooks, self._at, self._then = hooks, 0, then
         words = "\n".join(f"✎ {shortened(body, to=_WIDTH)}" for body in there[-_SHOWN:])
         self.query_one(".there", Static).update(shown(words))
         self._tell()
         self.add_class("open")
         lines = self.query_one(MemoLines)
-        lines.load_text("")
-        self.screen.set_focus(lines)
+        lines.load_text(body)
+        lines.move_cursor(lines.document.end)
+        self.keep_focus()
+
+    def keep_focus(self) -> None:
+        """Have the keys go to the lines."""
+        self.screen.set_focus(self.query_one(MemoLines))
 
     @property
     def is_open(self) -> bool:

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from qualcode.domain.display import visible_line
 from qualcode.tui.content import shown, shown_line
 
 _LISTED = 50
@@ -99,6 +100,10 @@ class PickBox(Vertical):
         elif event.character and event.is_printable:
             self._type(self.typed + event.character)
         return True
+
+    def take_words(self, words: str) -> None:
+        """Take pasted words."""
+        self._type(self.typed + visible_line(words).strip())
 
     def close(self) -> None:
         """Hide the box."""

@@ -152,6 +152,11 @@ class Transcript(PageView, can_focus=True):
         if before is None or (before.turn, before.range) != (now.turn, now.range):
             self.post_message(self.SelectionChanged(self, now.range, turn))
 
+    @property
+    def is_whole_turn(self) -> bool:
+        """Is a turn selected as such, and not by its parts?"""
+        return self.selection is None or self.selection.size is Size.TURN
+
     def action_next_turn(self) -> None:
         """Enter the next participant's turn."""
         if self.turn:

@@ -258,3 +258,9 @@ async def test_keys_after_a_memo_are_keys_again(study: Study, sit: Sit) -> None:
         await desk.press("m", *"ask her.", "enter", "j", "1", "b", "m", "escape", "j", "2", "c")
     assert [memo.body for memo in study.desk("Kitchen", study.ada).memos] == ["ask her."]
     assert [words for _, words in study.labels("Kitchen", study.ada)] == [SECOND, THIRD]
+
+
+async def test_escape_goes_back_to_the_whole_turn(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("s", "l", "escape", "1", "b")
+    assert study.labels("Kitchen", study.ada) == [("TC1B", FIRST)]

@@ -119,3 +119,60 @@ async def test_everything_done_is_said_so(study: Study, sit: Sit) -> None:
             desk.said
             == "Garden done: 2 of 2 turns. That was the last of yours: all done. q leaves."
         )
+
+
+async def test_the_turn_before_that_is_left_is_gone_to(sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("n", "n", "N")
+        assert "turn 3 of 5" in desk.head
+
+
+async def test_escape_lets_go_of_one_thing_after_another(sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("f", "s", "2", "slash", *"kettle", "enter", "1", "b", "tab", "equals_sign")
+        await desk.press("escape")
+        assert desk.coding.transcript.selection is not None
+        for held in ("picked", "comparing", "searching", "filtered"):
+            standing = desk.coding.standing
+            assert {
+                "picked": standing.picked is not None,
+                "comparing": standing.comparing,
+                "searching": standing.hits > 0,
+                "filtered": standing.filtered,
+            }[held], held
+            await desk.press("escape")
+        assert not desk.coding.standing.filtered
+
+
+async def test_hits_that_a_filter_hides_are_neither_shown_nor_coded(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("f", "s", "3", "slash", *"and", "enter", "y", *"2d", "enter", "y")
+        assert desk.said == "1 hit coded, 0 not."
+    assert [words for _, words in study.labels("Kitchen", study.ada)] == [
+        "I rang them twice [laughter] and nobody came."
+    ]
+
+
+async def test_n_says_when_a_filter_hides_what_is_left(sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("f", "s", "3", "minus", "n")
+        assert desk.said == "Nothing is left among the turns shown. F shows all."
+
+
+async def test_an_offer_is_taken_by_enter_only_and_only_at_once(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press(*["minus", "n"] * 3, "k", "enter")
+        assert desk.head.startswith("Kitchen")
+        assert desk.coding.code_box.is_open
+
+
+async def test_a_turn_that_is_filtered_out_is_not_gone_to(sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("f", "s", "2", "g", "3", "enter")
+        assert desk.said == "Turn 3 is not among the turns shown. F shows all."
+
+
+async def test_a_very_long_number_is_cut(sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("g", *"9" * 60, "enter")
+        assert desk.said.startswith("There is no turn 999999999;")

@@ -149,3 +149,31 @@ async def test_counts_follow_each_stroke_without_counting_again(study: Study, si
             pane = str(desk.coding.query_one(CodebookPane).query_one("#codes", Static).content)
             line = next(line for line in pane.splitlines() if "1b" in line)
             assert line.split()[-1] == count, keys
+
+
+async def test_an_extent_is_not_carried_into_another_turn(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("1", "b", "e")
+        desk.coding.transcript.go_to_turn(3)
+        await desk.press("enter")
+        assert desk.said == "That is another turn. The extent is as it was."
+    assert study.labels("Kitchen", study.ada) == [("TC1B", FIRST)]
+
+
+async def test_undo_in_another_source_is_counted(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("1", "b", "S", "j", "enter", "u")
+        assert desk.said.startswith("Undone: coded Kitchen turn 2")
+        pane = str(desk.coding.query_one(CodebookPane).query_one("#codes", Static).content)
+        line = next(line for line in pane.splitlines() if "1b" in line)
+        assert line.split()[-1] == "·"
+
+
+async def test_a_code_chosen_by_mouse_lets_go_of_the_keys(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("c")
+        await desk.pilot.click("CodeBox OptionList", offset=(2, 1))
+        await desk.settle()
+        await desk.press("j")
+        assert "turn 3 of 5" in desk.head
+    assert [words for _, words in study.labels("Kitchen", study.ada)] == [FIRST]

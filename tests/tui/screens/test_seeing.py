@@ -3,6 +3,7 @@
 from textual.widgets import Static
 
 from qualcode.services import coding, sources
+from qualcode.tui.desk.commands import BY_NAME, COMMANDS
 from qualcode.tui.widgets.foot import Foot
 
 from .conftest import Sit, Sitting, Study
@@ -131,3 +132,16 @@ async def test_definitions_of_what_is_picked(sit: Sit) -> None:
         page = str(desk.app.screen.query_one(Static).content)
         assert page.startswith("TC1B Negatives")
         assert "TC2C" not in page
+
+
+async def test_prompts_are_folded_and_unfolded(sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("z")
+        assert desk.coding.transcript.folded
+        await desk.press("z")
+        assert not desk.coding.transcript.folded
+
+
+def test_every_command_says_what_it_does() -> None:
+    assert [one.name for one in COMMANDS if not one.about.endswith(".")] == []
+    assert len(BY_NAME) == len(COMMANDS)

@@ -3,11 +3,11 @@
 import pytest
 
 from qualcode.domain.codings import MemoOn
-from qualcode.services import memos
+from qualcode.services import memos, rounds
+from qualcode.tui.widgets.memo_box import MemoLines
+from qualcode.tui.widgets.transcript import Transcript
 
 from .conftest import Sit, Study
-
-NONE = 0
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,21 @@ async def test_a_memo_of_a_picked_coding_hangs_on_that_one(study: Study, sit: Si
         for one, (label, _) in zip(on_desk.codings, study.labels("Kitchen", study.ada), strict=True)
     }
     assert [labels[memo.coding] for memo in on_desk.memos if memo.coding] == ["TC1B"]
+
+
+async def test_a_memo_that_is_refused_is_given_back(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("m", *"precious words")
+        rounds.freeze(study.project, "r1", by=study.lead)
+        await desk.press("full_stop", "enter")
+        assert desk.said.startswith("Round r1 is frozen")
+        assert desk.coding.memo_box.query_one(MemoLines).text == "precious words."
+    assert study.desk("Kitchen", study.ada).memos == ()
+
+
+async def test_the_keys_stay_with_a_memo_wherever_the_mouse_clicks(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("m", *"one ")
+        await desk.pilot.click(Transcript, offset=(30, 4))
+        await desk.press(*"two.", "enter")
+    assert [memo.body for memo in study.desk("Kitchen", study.ada).memos] == ["one two."]
