@@ -77,6 +77,11 @@ class Terminal:
         self.process.wait()
         os.close(self._master)
 
+    def hang_up(self) -> int:
+        """Take the terminal away; give the exit status of the program."""
+        os.close(self._master)
+        return self.process.wait(timeout=_PATIENCE)
+
     def wait(self) -> int:
         """Wait for the program to end by itself; give its exit status."""
         deadline = time.monotonic() + _PATIENCE

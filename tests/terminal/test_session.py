@@ -1,6 +1,7 @@
 """A coder's session in a real terminal, from the shell and back."""
 
 import random
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,6 +78,17 @@ def test_killed_at_any_moment_it_opens_again_without_repair(
         assert safekeeping.check(project) == []
         project.close()
     assert _labels(place).count("TC1B") == kills
+
+
+def test_a_terminal_that_has_gone_leaves_no_program_behind(
+    place: Path, terminal: Callable[..., Terminal]
+) -> None:
+    screen = terminal("-p", str(place), "--as", "ada")
+    screen.wait_for("turns left in 1 of 1 sources")
+    screen.press("\r1b")
+    screen.wait_for("+ TC1B Negatives")
+    assert screen.hang_up() == -signal.SIGHUP
+    assert _labels(place) == ["TC1B"]
 
 
 def test_an_unknown_coder_is_told_in_a_sentence(

@@ -16,6 +16,7 @@ def memo(screen: "CodingScreen") -> None:
     """Write a memo; Tab changes what it hangs on."""
     screen.memo_box.open(_hooks(screen), there=memos_here(screen), then=partial(_keep, screen))
     screen.tell()
+    screen.call_after_refresh(screen.uncover)
 
 
 def _hooks(screen: "CodingScreen") -> list[Hook]:

@@ -47,6 +47,12 @@ class Selection:
         start, end = min(self.anchor.start, self.live.start), max(self.anchor.end, self.live.end)
         return Range(start, end)
 
+    @property
+    def painted(self) -> Range:
+        """The edges of what is painted as selected; a whole turn is not, so it has none."""
+        start, end = self.range
+        return Range(start, start) if self.size is Size.TURN else Range(start, end)
+
     def turned_round(self) -> "Selection":
         """Make the other edge the live one."""
         return replace(self, anchor=self.live, live=self.anchor)

@@ -99,11 +99,6 @@ class CodingScreen(CodingLayout):
         self.set_interval(_PAUSE_SECONDS, self.look_at_the_clock)
 
     @property
-    def is_opened(self) -> bool:
-        """Has the source been read?"""
-        return self._opened is not None
-
-    @property
     def opened(self) -> Opened:
         """What was read last; keys wait until there is something."""
         if self._opened is None:
@@ -153,6 +148,7 @@ class CodingScreen(CodingLayout):
         taken = taker.take_key(event)
         closed = self._open_taker is None and event.key != "escape"
         self._code_was_last = closed and taker is self.code_box
+        self.uncover()
         self.tell()
         return taken
 
@@ -173,6 +169,7 @@ class CodingScreen(CodingLayout):
         """Give each key to a box or mode first, as long as it is open."""
         self._taker = taker
         self.tell()
+        self.call_after_refresh(self.uncover)
 
     def choose(
         self, title: str, choices: Sequence[Choice], *, number: Number | None = None
@@ -355,6 +352,7 @@ class CodingScreen(CodingLayout):
     @on(MemoBox.Closed)
     def _memo_closed(self) -> None:
         self.transcript.focus()
+        self.uncover()
         self.tell()
 
     def look_at_the_clock(self) -> None:

@@ -26,6 +26,8 @@ class CodingLayout(AskingScreen):
 
     CSS = """
     CodingScreen {
+        layers: words boxes;
+        & CodeBox, & Palette, & ChoiceBox, & LineBox, & MemoBox { layer: boxes; }
         & #head { background: $panel; }
         & #since { height: auto; max-height: 3; padding: 0 1; background: $boost; }
         & #since.away { display: none; }
@@ -88,6 +90,12 @@ class CodingLayout(AskingScreen):
     def codebook_pane(self) -> CodebookPane:
         """The codebook beside the transcript."""
         return self.query_one(CodebookPane)
+
+    def uncover(self) -> None:
+        """Keep the turn in sight above the box that is open, once it is laid out."""
+        boxes = (self.code_box, self.palette, self.choice_box, self.line_box, self.memo_box)
+        covered = max(box.outer_size.height if box.is_open else 0 for box in boxes)
+        self.transcript.covered = covered
 
     def say(self, words: str) -> None:
         """Say at the foot what was done."""

@@ -66,6 +66,6 @@ class TutorScreen(CodingScreen):
     def _seen(self) -> Iterator[Seen]:
         """Give what there is to see, once the source is open."""
         turn = self.transcript.turn
-        if self.is_opened and turn is not None:
+        if self._opened is not None and turn is not None:
             desk = self.opened.desk
             yield Seen(turn.number, len(desk.codings), len(desk.memos), self._command)

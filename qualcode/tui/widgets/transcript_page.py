@@ -88,6 +88,9 @@ class PageView(ScrollView):
     only: var[frozenset[int] | None] = var(None)
     """The numbers of the turns shown, 0 for headings and notes; None where all are."""
 
+    covered: var[int] = var(0)
+    """How many rows at the bottom a box lies over: the current turn is kept above them."""
+
     hits: var[tuple[Range, ...]] = var(())
     """Words that were found, ascending and disjoint."""
 
@@ -220,7 +223,7 @@ class PageView(ScrollView):
                 if selection is not None and self._page.shows(selection.turn):
                     self._refresh_rows(self._page.rows_of(selection.turn))
             return
-        for old, new in zip(_painted(before), _painted(now), strict=True):
+        for old, new in zip(before.painted, now.painted, strict=True):
             first, last = sorted((self._page.row_at(old), self._page.row_at(new)))
             self._refresh_rows(range(first, last + 1))
 
@@ -243,6 +246,10 @@ class PageView(ScrollView):
             self._set_page(self._shown(self._whole), self._marking)
         self.selection = nearest
         self._hold_row_in_view(held)
+        self._bring_into_view()
+
+    def watch_covered(self) -> None:
+        """Keep the current turn in sight."""
         self._bring_into_view()
 
     def watch_hits(self) -> None:
@@ -315,6 +322,11 @@ class PageView(ScrollView):
         top = self.scroll_offset.y
         return range(top, top + self.scrollable_content_region.height)
 
+    def _open_view(self) -> range:
+        """Say which rows of the page are in view and not covered."""
+        view = self._view()
+        return view[: max(1, len(view) - self.covered)]
+
     def _refresh_rows(self, rows: range) -> None:
         """Have rows painted again, as far as they are in view."""
         common = _common(rows, self._view())
@@ -346,7 +358,7 @@ class PageView(ScrollView):
 
         The prompt above the turn is shown with it where both have room.
         """
-        view = self._view()
+        view = self._open_view()
         if self._page is None or self.selection is None or not view:
             return
         rows = self._page.rows_of(self.selection.turn)
@@ -380,13 +392,6 @@ class PageView(ScrollView):
             return None
         part = self.selection.range.common(row)
         return part if part.length else None
-
-
-def _painted(selection: Selection) -> Range:
-    """Give the edges of what is painted as selected; a whole turn is not, so it has none."""
-    if selection.size is Size.TURN:
-        return Range(selection.range.start, selection.range.start)
-    return selection.range
 
 
 def _common(rows: range, others: range) -> range:
