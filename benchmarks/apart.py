@@ -12,10 +12,10 @@ _HERE = Path(__file__).resolve().parent.parent
 _CODE = "import json, sys; from {0} import {1}; said = {1}(*sys.argv[1:]); print(json.dumps(said))"
 
 
-def apart(measured: Callable[..., Any], *words: object, beats: int = 60) -> Any:  # noqa: ANN401 - as measured
+def apart(measured: Callable[..., Any], *words: object, beats: int = 120) -> Any:  # noqa: ANN401 - as measured
     """Have a function of a module measure in a new process; it is given the words as strings.
 
-    What changes is painted at the next of so many beats a second, 60 as Textual has it; with
+    What changes is painted at the next of so many beats a second, 120 as the program has it; with
     many more there is no waiting, and what is measured is work.
     """
     code = _CODE.format(measured.__module__, measured.__name__)

@@ -66,13 +66,15 @@ def _command(typed: str, *see: str) -> tuple[Step, Step]:
 
 
 _CODING = ("It is {word} to me.", "Somebody said {word} again.")
+_CLOSED = ("? help q leave",)
+"""A box lies over the words and leaves them as they were: they are not painted again."""
 _CODE_BOX = (
     Step("the codes", ("c",), ("{word}", "+ {word}", "− {word}")),
     Step("words typed for a code", ("type:{keys}",), ("{keys}",)),
-    Step("no code chosen", ("escape",), _CODING),
+    Step("no code chosen", ("escape",), _CLOSED),
     Step("a code by its key", ("c", "type:2o", "enter"), ("+ OTHER Other",)),
     Step("the last codes", ("R",), ("1 OTHER Other", "2 {code}")),
-    Step("none of them", ("escape",), _CODING),
+    Step("none of them", ("escape",), _CLOSED),
 )
 _CODINGS = (
     Step("a definition", ("home", "d"), ("+ {word}", "− {word}")),
@@ -105,14 +107,14 @@ _SEEING = (
     Step("a hit coded", ("y",), (" coded, 0 ",)),
     Step("the search over", ("escape", "escape"), ("The search is over",)),
     Step("places to go to", ("g",), ("Go to",)),
-    Step("none of the places", ("escape",), _CODING),
+    Step("none of the places", ("escape",), _CLOSED),
     Step("letters to jump to", ("J",), ()),
-    Step("no jump", ("escape", "home"), _CODING),
+    Step("no jump", ("escape", "home"), _CLOSED),
     Step("speakers", ("f", "s"), ("Whose turns?", "{speaker}: 2 turns")),
     Step("one speaker's turns", ("3",), ("Somebody said {word} again.",)),
     Step("all turns", ("F", "home"), _CODING),
     Step("the palette", ("p", "type:{keys}"), ("{keys}",)),
-    Step("nothing from the palette", ("escape",), _CODING),
+    Step("nothing from the palette", ("escape",), _CLOSED),
     Step("the light theme", ("T",), _CODING),
     Step(
         "where one stands",

@@ -33,7 +33,7 @@ def enter(screen: "CodingScreen") -> None:
 
 def type_code(screen: "CodingScreen", typed: str) -> None:
     """Open the code box with what is typed already."""
-    ticked = screen.codes_of(screen.standing.exact)
+    ticked = screen.opened.codes_of(screen.standing.exact)
     screen.code_box.open(
         screen.seat.codebook,
         then=partial(put, screen),

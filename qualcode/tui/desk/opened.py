@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
+from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding, Desk, ReadMark
 from qualcode.domain.sources import Revision, Source, Turn
 from qualcode.domain.text import Range
@@ -44,6 +45,12 @@ class Opened:
     def left(self) -> int:
         """How many participants' turns are not dealt with."""
         return self.source.codable - len(self.dealt)
+
+    def codes_of(self, codings: Iterable[Coding]) -> list[Code]:
+        """Name the codes of some codings, each once."""
+        known = self.seat.codebook.by_id()
+        found = (known.get(each.code) for each in codings)
+        return list(dict.fromkeys(code for code in found if code is not None))
 
     @property
     def first_left(self) -> int | None:

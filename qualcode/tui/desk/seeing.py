@@ -120,7 +120,7 @@ def _code_meant(screen: "CodingScreen") -> Code | None:
 def definition(screen: "CodingScreen") -> None:
     """Show the definition of the code picked, of those here, or of the last ones used."""
     standing = screen.standing
-    picked = screen.codes_of([standing.picked]) if standing.picked else []
+    picked = screen.opened.codes_of([standing.picked]) if standing.picked else []
     codes = picked or standing.codes or standing.last
     if codes:
         text = "\n\n".join("\n".join(card(code)) for code in codes)

@@ -64,7 +64,7 @@ def standing_of(screen: "CodingScreen") -> Standing:
         whole=stretch == trimmed(opened.revision.text, turn.range),
         codings=codings,
         exact=tuple(each for each in codings if each.ranges == (stretch,)),
-        codes=tuple(screen.codes_of(codings)),
+        codes=tuple(screen.opened.codes_of(codings)),
         picked=screen.transcript.picked,
         last=screen.used or opened.recents.last,
         recent=tuple(dict.fromkeys((*screen.recent, *opened.recents.codes)))[:RECENT],

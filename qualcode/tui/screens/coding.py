@@ -1,7 +1,7 @@
 """The coding screen: a transcript, the codebook, and one coder's layer growing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
@@ -90,6 +90,7 @@ class CodingScreen(CodingLayout):
         self._taker: KeyTaker | None = None
         self._code_was_last = False
         self._rest: Timer | None = None
+        self._was_busy = True
 
     def on_mount(self) -> None:
         """Open the source, and look now and then whether somebody else changed something."""
@@ -126,17 +127,12 @@ class CodingScreen(CodingLayout):
         """What one stands on now; there have to be words."""
         return standing_of(self)
 
-    def codes_of(self, codings: Iterable[Coding]) -> list[Code]:
-        """Name the codes of some codings, each once."""
-        known = self.seat.codebook.by_id()
-        found = (known.get(each.code) for each in codings)
-        return list(dict.fromkeys(code for code in found if code is not None))
-
     def take_key(self, event: events.Key) -> bool:
         """Give an open box or mode the first word on a key; say whether it was taken.
 
         A blank right after a code is the one between `1b 2c`, and moves nothing.
         """
+        self._was_busy = True
         self.show_since("")
         if event.key != "enter":
             self.goes_on_to = None
@@ -356,7 +352,10 @@ class CodingScreen(CodingLayout):
         self.tell()
 
     def look_at_the_clock(self) -> None:
-        """Bring the pace up to date, and suggest a pause where one was asked for."""
+        """Bring the pace up to date, suggest a pause; tidy up where no key came for a while."""
+        if not self._was_busy:
+            memory.tidy()
+        self._was_busy = False
         pause = self.pace.pause_due()
         if pause:
             self.say(pause)

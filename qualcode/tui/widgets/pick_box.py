@@ -42,8 +42,8 @@ class PickBox(Vertical):
         margin-bottom: 2;
         border-top: heavy $accent;
         background: $surface;
-        display: none;
-        &.open { display: block; }
+        visibility: hidden;
+        &.open { visibility: visible; }
         & Input, & Input:focus { border: none; height: 1; padding: 0 1; background: $panel; }
         & OptionList { width: 2fr; border: none; padding: 0; background: $surface; }
         & VerticalScroll { width: 3fr; padding: 0 1; }

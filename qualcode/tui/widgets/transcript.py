@@ -170,7 +170,7 @@ class Transcript(PageView, can_focus=True):
     def action_first_turn(self) -> None:
         """Enter the first participant's turn, with all that stands above it."""
         self._enter(next(iter(self._units.open_turns), None))
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, immediate=True)
 
     def action_last_turn(self) -> None:
         """Enter the last participant's turn."""
@@ -295,7 +295,7 @@ class Transcript(PageView, can_focus=True):
         page, view = self._page, self._view()
         if page is None or self.selection is None or not view:
             return
-        self.scroll_to(y=view.start + pages * max(1, len(view) - 1), animate=False)
+        self.scroll_to(y=view.start + pages * max(1, len(view) - 1), animate=False, immediate=True)
         reached = self._view()
         if reached == view:
             self._enter(self._units.open_turns[-1 if pages > 0 else 0])

@@ -131,7 +131,7 @@ class PageView(ScrollView):
         self.selection = None
         self._was_at = 0
         self._lay_out()
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, immediate=True)
         first = self._units.open_turns[:1]
         self.selection = self._units.whole(first[0]) if first else None
 
@@ -345,7 +345,7 @@ class PageView(ScrollView):
         """Scroll so that the current turn begins as far below the top as it did."""
         if held is not None and self._page is not None and self.selection is not None:
             first = self._page.first_row(self.selection.turn)
-            self.scroll_to(y=max(0, first - held), animate=False)
+            self.scroll_to(y=max(0, first - held), animate=False, immediate=True)
 
     def _is_in_view(self) -> bool:
         """Is any row of the current turn in view?"""
@@ -374,9 +374,9 @@ class PageView(ScrollView):
         else:
             rows = self._with_prompt(self._page, rows, len(view))
         if rows.start < view.start:
-            self.scroll_to(y=rows.start, animate=False)
+            self.scroll_to(y=rows.start, animate=False, immediate=True)
         elif rows.stop > view.stop:
-            self.scroll_to(y=rows.stop - len(view), animate=False)
+            self.scroll_to(y=rows.stop - len(view), animate=False, immediate=True)
 
     def _with_prompt(self, page: Page, rows: range, room: int) -> range:
         """Take the rows of the prompt above a turn along, where there is room for both."""
