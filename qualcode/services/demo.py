@@ -79,6 +79,8 @@ def _fill(place: Path) -> None:
         for name in CODERS:
             seat = coding.take_seat(project, people.named(project, name), ROUND)
             bulk_coding.code_from_table(project, take(data / f"{name}.csv"), seat=seat)
+            with project.upkeep() as view:
+                view.steps.let_go(seat.coder.id)
     project.close()
 
 

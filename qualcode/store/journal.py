@@ -152,6 +152,10 @@ class Steps:
         step = StepRow(entry_id=entry.id, who=who, ordinal=entry.number, state="done")
         self._session.add(step)
 
+    def let_go(self, who: UUID) -> None:
+        """Let a coder's steps stand for good: undo begins with what is done from now on."""
+        self._session.execute(update(StepRow).where(StepRow.who == who).values(state="gone"))
+
     def to_undo(self, who: UUID) -> UUID | None:
         """Find the coder's last step that stands."""
         return self._find(who, "done", last=True)

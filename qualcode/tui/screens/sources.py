@@ -29,6 +29,7 @@ from qualcode.tui.widgets.line import Line
 _KEYS = "j k move   Enter open   n next with turns left   ? keys   q leave"
 _NAME = 30
 _BAR = 20
+_LOOK_SECONDS = 1.0
 
 
 class SourcesScreen(AskingScreen):
@@ -65,6 +66,7 @@ class SourcesScreen(AskingScreen):
         self._coder = coder
         self._seat: Seat | None = None
         self._rows: list[Progress] = []
+        self._changes = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the head, the list and the foot."""
@@ -73,8 +75,18 @@ class SourcesScreen(AskingScreen):
         yield Foot(_KEYS)
 
     def on_mount(self) -> None:
-        """Look up where the coder sits."""
+        """Look up where the coder sits, and now and then whether something changed."""
         self._look_up()
+        self.set_interval(_LOOK_SECONDS, self.look_for_changes)
+
+    def look_for_changes(self) -> None:
+        """See whether a command or a colleague has changed something meanwhile."""
+        if self.is_current and not self.background.lock.locked():
+            self.ask(self._project.changes_seen, self._look_up_if_changed)
+
+    def _look_up_if_changed(self, changes: int) -> None:
+        if self.is_current and not self.keys_wait and changes != self._changes:
+            self._look_up()
 
     def on_screen_resume(self) -> None:
         """Coming back, count anew."""
@@ -86,6 +98,7 @@ class SourcesScreen(AskingScreen):
 
     def _show(self, found: "_Found") -> None:
         first = self._seat is None
+        self._changes = found.changes
         self._seat, self._rows, name = found.seat, found.rows, found.name
         round_name = self._seat.round.name
         self.query_one("#head", Line).write(
@@ -176,13 +189,15 @@ class _Found:
     rows: list[Progress]
     name: str
     left: Source | None
+    changes: int
 
 
 def _looked_up(project: Project, coder: Coder) -> _Found:
     seat = coding.take_seat(project, coder)
     left = places.left(project, seat=seat)
     rows = coding.progress(project, seat=seat)
-    return _Found(seat, rows, projects.summary(project).about.name, left.source if left else None)
+    name = projects.summary(project).about.name
+    return _Found(seat, rows, name, left.source if left else None, project.changes_seen())
 
 
 def _line(row: Progress) -> str:

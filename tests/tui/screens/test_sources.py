@@ -39,6 +39,17 @@ async def test_a_colleagues_progress_is_not_shown(study: Study, sit: Sit) -> Non
         assert "0/3" in _rows(desk.app.screen.query_one(OptionList))[0]
 
 
+async def test_what_a_command_did_appears_in_the_list(study: Study, sit: Sit) -> None:
+    async with sit(into=False) as desk:
+        seat = coding.take_seat(study.project, study.ada)
+        spot = sources.find(study.project, "Kitchen:2")
+        coding.apply(study.project, spot, [seat.codebook.code("1b")], seat=seat)
+        assert isinstance(desk.app.screen, SourcesScreen)
+        desk.app.screen.look_for_changes()
+        await desk.settle()
+        assert "1/3" in _rows(desk.app.screen.query_one(OptionList))[0]
+
+
 async def test_the_highlight_waits_on_the_first_source_with_turns_left(
     study: Study, sit: Sit
 ) -> None:
