@@ -2,7 +2,7 @@
 
 import gc
 
-_SELDOM = 1000
+_SELDOM = 100
 
 
 def tidy() -> None:
@@ -10,7 +10,7 @@ def tidy() -> None:
 
     A long transcript is some hundred thousand objects. Python would look through all of them
     every few strokes, a tenth of a second each time; from now on it does so by itself only
-    after some seven million new ones.
+    after some seven hundred thousand new ones, which is where the hand never rests.
     """
     gc.unfreeze()
     gc.collect()
