@@ -1,12 +1,13 @@
-"""The codebook: its parts, its codes, and how a coder's typing finds one."""
+"""The codebook: its parts, its codes in use and those retired, and how codes are found."""
 
 import difflib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from qualcode.domain.errors import UnknownCodeError
+from qualcode.domain.errors import RetiredCodeError, UnknownCodeError
 
 _PARTINGS = ";, "
 
@@ -18,6 +19,13 @@ class Origin(StrEnum):
     INDUCTIVE = "inductive"
     OPEN = "open"
     NOT_STATED = "not stated"
+
+
+class CodeState(StrEnum):
+    """Whether a code can be applied."""
+
+    IN_USE = "in use"
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,13 @@ class Code:
     """One entry of the codebook, with the fields that team codebooks ask for.
 
     `label` is the lasting name such as TC1A, `key` what a coder types such as 1a,
-    `name` the words a reader sees. `description` is the brief definition.
+    `name` the words a reader sees. `description` is the brief definition. `parent` and
+    `not_to_confuse_with` name other codes by their labels; `examples` are quotation ids or
+    words. `earlier_names` are labels and names it went by, or that were joined in it.
+    `proposed_by` and `proposed_on` (a date as 2026-11-25) say who first asked for it.
+
+    A retired code keeps its label and key for good. Its `successors` are where its codings
+    go: one, and they read as codings of that one; more, and each is to be decided anew.
     """
 
     id: UUID
@@ -54,6 +68,16 @@ class Code:
     parent: str = ""
     origin: Origin = Origin.NOT_STATED
     colour: str = ""
+    state: CodeState = CodeState.IN_USE
+    successors: tuple[UUID, ...] = ()
+    earlier_names: tuple[str, ...] = ()
+    proposed_by: str = ""
+    proposed_on: str = ""
+
+    @property
+    def in_use(self) -> bool:
+        """Can the code be applied?"""
+        return self.state is CodeState.IN_USE
 
     @property
     def title(self) -> str:
@@ -63,41 +87,84 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """One numbered version of the codebook; its codes stand in order."""
+    """One numbered version of the codebook; its codes in use, and those retired, in order."""
 
     version: int
     title: str = ""
     language: str = "en"
     parts: tuple[Part, ...] = ()
     codes: tuple[Code, ...] = ()
+    retired: tuple[Code, ...] = ()
     _by_name: dict[str, Code] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _gone: dict[str, Code] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _earlier: dict[str, Code] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_id: dict[UUID, Code] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        _enter(self._by_name, self.codes)
+        _enter(self._gone, self.retired)
         for code in self.codes:
-            self._by_name[folded(code.label)] = code
-        for code in self.codes:
-            self._by_name.setdefault(folded(code.key), code)
-        self._by_name.pop("", None)
+            for name in code.earlier_names:
+                self._earlier.setdefault(folded(name), code)
+        own = {code.id: code for code in (*self.retired, *self.codes)}
+        self._by_id.update(own)
+        for code in self.retired:
+            standing = code
+            while not standing.in_use and len(standing.successors) == 1:
+                standing = own[standing.successors[0]]
+            self._by_id[code.id] = standing
 
     def holds(self, name: str) -> bool:
-        """Say whether there is a code of this label or key, whatever the case."""
+        """Say whether there is a code in use of this label or key, whatever the case."""
         return folded(name) in self._by_name
 
     def code(self, name: str) -> Code:
-        """Find a code by its label or key, whatever the case."""
+        """Find a code in use by its label, its key or an earlier name, whatever the case."""
         found = self._by_name.get(folded(name))
-        if found is None:
-            near = difflib.get_close_matches(folded(name), self._by_name, n=3)
-            raise UnknownCodeError(name, near=tuple(self._by_name[one].title for one in near))
-        return found
+        if found is not None:
+            return found
+        gone = self._gone.get(folded(name))
+        if gone is not None:
+            raise RetiredCodeError(gone.label, tuple(one.title for one in self.successors(gone)))
+        if folded(name) in self._earlier:
+            return self._earlier[folded(name)]
+        near = difflib.get_close_matches(folded(name), self._by_name, n=3)
+        titles = dict.fromkeys(self._by_name[one].title for one in near)
+        raise UnknownCodeError(name, near=tuple(titles))
+
+    def any_code(self, name: str) -> Code:
+        """Find a code, in use or retired, by its label or key, or by an earlier name."""
+        return self._gone.get(folded(name)) or self.code(name)
 
     def by_id(self) -> dict[UUID, Code]:
-        """Give the codes by their id."""
-        return {code.id: code for code in self.codes}
+        """Give, by the id of every code there ever was, the code that stands for it now.
+
+        That is itself where it is in use, the code it was merged into, and again itself
+        where it is retired and nothing, or more than one code, took its place.
+        """
+        return dict(self._by_id)
+
+    def entry(self, code_id: UUID) -> Code | None:
+        """Find a code's own entry, in use or retired."""
+        return next((one for one in (*self.codes, *self.retired) if one.id == code_id), None)
+
+    def successors(self, code: Code) -> list[Code]:
+        """List the codes that took the place of a retired one, in order, as they stand now."""
+        entries = dict.fromkeys(self._by_id[one] for one in code.successors)
+        return sorted(entries, key=lambda one: one.position)
 
     def part_of(self, code: Code) -> Part:
         """Find the part a code stands in."""
         return next(part for part in self.parts if part.number == code.part)
+
+
+def _enter(names: dict[str, Code], codes: Sequence[Code]) -> None:
+    """Let codes be found by their labels and keys; a label goes before a key."""
+    for code in codes:
+        names[folded(code.label)] = code
+    for code in codes:
+        names.setdefault(folded(code.key), code)
+    names.pop("", None)
 
 
 def codes_named(codebook: Codebook, words: str) -> list[Code]:
@@ -118,48 +185,3 @@ def folded(words: str) -> str:
     bare = unicodedata.normalize("NFKD", words)
     kept = "".join(sign for sign in bare if not unicodedata.combining(sign))
     return " ".join(kept.casefold().split())
-
-
-def instant(codebook: Codebook, typed: str) -> Code | None:
-    """Find the code whose key was typed in full and begins no other key."""
-    typed = folded(typed)
-    begun = [code for code in codebook.codes if folded(code.key).startswith(typed)]
-    return begun[0] if typed and len(begun) == 1 and folded(begun[0].key) == typed else None
-
-
-def matching(codebook: Codebook, typed: str) -> list[Code]:
-    """List the codes that fit what was typed, best first: key, label, name, description."""
-    words = folded(typed).split()
-    if not words:
-        return list(codebook.codes)
-    ranked = ((rank, code) for code in codebook.codes if (rank := _rank(code, words)) is not None)
-    return [code for rank, code in sorted(ranked, key=lambda pair: (pair[0], pair[1].position))]
-
-
-def _rank(code: Code, words: list[str]) -> tuple[int, int] | None:
-    """Say how well a code fits all the words; None where one of them fits nowhere."""
-    fields = [folded(text) for text in (code.key, code.label, code.name, code.description)]
-    ranks = [rank for word in words if (rank := _field_rank(fields, word)) is not None]
-    return (sum(ranks), ranks[0]) if len(ranks) == len(words) else None
-
-
-def _field_rank(fields: list[str], word: str) -> int | None:
-    """Say in which field a word was found, and how: a beginning before a middle before gaps."""
-    for place, text in enumerate(fields):
-        if text == word:
-            return 10 * place
-        if any(part.startswith(word) for part in text.split()):
-            return 10 * place + 1
-    for place, text in enumerate(fields):
-        if word in text:
-            return 10 * place + 5
-    for place, text in enumerate(fields[:3]):
-        if _in_order(word, text):
-            return 100 + 10 * place
-    return None
-
-
-def _in_order(letters: str, text: str) -> bool:
-    """Do the letters stand in the text in this order, others between them?"""
-    rest = iter(text)
-    return all(letter in rest for letter in letters)

@@ -24,7 +24,8 @@ class Coding:
 
     `words_hash` is `text.words_hash` of the words of all its ranges, so that text cannot
     slide under a code unnoticed. `first` is the coding this one grew out of, by another
-    extent or another code; None where it is the first itself.
+    extent or another code; None where it is the first itself. Where the code it was made
+    under was merged into another, `code` can be that other, and `first_code` the one it was.
     """
 
     id: UUID
@@ -37,6 +38,12 @@ class Coding:
     words_hash: bytes
     via: Via = Via.HAND
     first: UUID | None = None
+    first_code: UUID | None = None
+
+    @property
+    def made_under(self) -> UUID:
+        """The code it was made under, whatever that was merged into."""
+        return self.first_code or self.code
 
     @property
     def root(self) -> UUID:

@@ -39,6 +39,14 @@ class UnknownCodeError(NotFoundError):
         super().__init__(f"The codebook has no code “{name}”.", hint=hint)
 
 
+class RetiredCodeError(NotFoundError):
+    """A code was named that is retired; whatever took its place is named instead."""
+
+    def __init__(self, label: str, successors: tuple[str, ...]) -> None:
+        way = f"Use {' or '.join(successors)}." if successors else "Nothing took its place."
+        super().__init__(f"{label} is retired and can no longer be applied.", hint=way)
+
+
 class UnknownSourceError(NotFoundError):
     """A source was named that the project does not hold."""
 
@@ -70,6 +78,16 @@ class RefusedError(QualcodeError):
     """The step is not this coder's to do, or cannot be done now."""
 
     exit_status = 12
+
+
+class ChangedMeanwhileError(RefusedError):
+    """What was to be changed reads differently by now."""
+
+    def __init__(self, what: str, who: str, version: int) -> None:
+        super().__init__(
+            f"{what} was changed meanwhile by {who} (codebook version {version}).",
+            hint="Look at it again; nothing was changed now.",
+        )
 
 
 class NotYoursError(RefusedError):

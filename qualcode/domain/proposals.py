@@ -1,24 +1,61 @@
-"""Proposals: what a coder would like the codebook to hold."""
+"""Proposals: what a coder would like the codebook to hold, and how the lead answered."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
 from uuid import UUID
 
 from qualcode.domain.text import Range
 
+Reworded: TypeAlias = tuple[str, str | tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A new code as a coder proposes it: a label, and the passage that is its first example.
+    """A new code, or another wording of one, as a coder proposes it.
 
-    In vivo, the label is what a participant said.
+    A new code has a label, and mostly a passage that is its first example; in vivo, the label
+    is what a participant said. `range` is empty without a passage. `code` names the code that
+    would be reworded. `wording` holds the fields that are proposed, by name, in order of the
+    names: a text, or several in the fields that hold lists.
     """
 
     id: UUID
     coder: UUID
     layer: UUID
-    source: UUID
-    revision: UUID
+    source: UUID | None
+    revision: UUID | None
     range: Range
     label: str
     written: datetime
+    code: UUID | None = None
+    wording: tuple[Reworded, ...] = ()
+    reason: str = ""
+
+    @property
+    def rewords(self) -> bool:
+        """Is it about a code that is there already?"""
+        return self.code is not None
+
+
+class Answer(StrEnum):
+    """How the lead answers a proposal."""
+
+    ACCEPTED = "accepted"
+    JOINED = "joined"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The lead's answer to one proposal; `code` and `version` say what came of it."""
+
+    id: UUID
+    proposal: UUID
+    answer: Answer
+    reason: str
+    code: UUID | None
+    version: int | None
+    by: UUID
+    at: datetime

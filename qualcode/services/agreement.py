@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from qualcode.domain.codebook import Code
+from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.findings import Finding
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, Unit, Viewpoint
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range
+from qualcode.services.rounds import codebook_in
 from qualcode.services.sentences import sentences_of
 from qualcode.store.project import Project, View
 
@@ -67,8 +68,7 @@ class _Compared:
     within: Round
     coders: tuple[Coder, ...]
     layers: tuple[Layer | None, ...]
-    codes: tuple[Code, ...]
-    codebook_version: int
+    codebook: Codebook
     sources: tuple[Source, ...]
     finished: tuple[tuple[bool, ...], ...]
 
@@ -115,13 +115,11 @@ def _compared(view: View, within: Round, by: Coder) -> _Compared:
         for layer, mine in zip(layers, assigned, strict=True)
     ]
     sources = tuple(one for one in view.sources.all() if any(one.id in row for row in rows))
-    version = within.codebook_version or view.codebooks.current().version
     return _Compared(
         within,
         coders,
         layers,
-        view.codebooks.version(version).codes,
-        version,
+        codebook_in(view, within),
         sources,
         tuple(tuple(row.get(source.id, False) for row in rows) for source in sources),
     )
@@ -144,7 +142,8 @@ def _spans(view: View, compared: _Compared, by: Coder) -> "Spans":
     raw = view.codings.raw_id
     layers = {raw(layer.id): place for place, layer in enumerate(compared.layers) if layer}
     sources = {raw(source.id): place for place, source in enumerate(compared.sources)}
-    codes = {raw(code.id): place for place, code in enumerate(compared.codes)}
+    places = {code.id: place for place, code in enumerate(compared.codebook.codes)}
+    codes = {raw(one): places.get(code.id, -1) for one, code in compared.codebook.by_id().items()}
     rows = view.codings.spans(Viewpoint(by), [layer for layer in compared.layers if layer])
     layer, source, code, start, end = zip(*rows, strict=True) if rows else [()] * 5
     columns: list[Iterable[int]] = [
@@ -156,7 +155,7 @@ def _spans(view: View, compared: _Compared, by: Coder) -> "Spans":
     ]
     which, who, what, starts, ends = (np.fromiter(one, np.int64, len(rows)) for one in columns)
     coders = len(compared.coders)
-    spans = Spans(which, who, what, starts, ends, coders=coders, codes=len(codes))
+    spans = Spans(which, who, what, starts, ends, coders=coders, codes=len(places))
     return spans.only(what >= 0)
 
 
@@ -239,12 +238,12 @@ def _report(compared: _Compared, unit: Unit, tallied: _Tallied) -> AgreementRepo
     cells: Sequence[Cells | None] = (
         cells_by_code(tallied.tally, 0, 1) if pair else [None] * len(counts)
     )
-    rows = zip(compared.codes, counts, cells, strict=True)
+    rows = zip(compared.codebook.codes, counts, cells, strict=True)
     return AgreementReport(
         compared.within,
         unit,
         compared.shown,
-        compared.codebook_version,
+        compared.codebook.version,
         sum(sum(row) >= PAIR for row in compared.finished),
         tallied.units,
         tuple(_of_code(code, count, cell) for code, count, cell in rows),

@@ -10,13 +10,14 @@ from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codings import Coding, Desk, ReadMark, Via
 from qualcode.domain.errors import NotFoundError, PlaceError, RefusedError
 from qualcode.domain.ids import new_id, new_ids
+from qualcode.domain.lineage import desk_in_force, in_force, twins_of
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, Viewpoint
 from qualcode.domain.sources import Progress, Revision, Source, TurnRole
 from qualcode.domain.text import Range, trimmed, words_hash
-from qualcode.services.rounds import in_which, must_be_open
+from qualcode.services.rounds import codebook_in, in_which, must_be_open
 from qualcode.services.sources import Spot
-from qualcode.store.project import Project, View, Work
+from qualcode.store.project import Project, Work
 
 _CODABLE = "Code a participant's words; see: qualcode source show NAME"
 
@@ -39,13 +40,7 @@ def take_seat(project: Project, coder: Coder, round_name: str | None = None) -> 
     """Sit down to code: in the round named, or in the newest open one this coder is in."""
     with project.reading() as view:
         within = in_which(view, coder, round_name)
-        return Seat(coder, within, _codebook(view, within))
-
-
-def _codebook(view: View, within: Round) -> Codebook:
-    if within.free:
-        return view.codebooks.current()
-    return view.codebooks.version(within.codebook_version)
+        return Seat(coder, within, codebook_in(view, within))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +60,8 @@ def apply(
     with project.work("code", by=seat.coder) as work:
         layer = own_layer(work, seat, [spot])
         before = work.codings.touching(seat.viewpoint, layer, spot.source, segment)
-        known = {coding.code for coding in before.codings if coding.ranges == (segment,)}
+        read = in_force(seat.codebook, before.codings)
+        known = {coding.code for coding in read if coding.ranges == (segment,)}
         new = [code for code in dict.fromkeys(codes) if code.id not in known]
         version = seat.codebook.version
         work.changes.add_codings(_codings(layer, spot, segment, new, version=version, via=via))
@@ -107,9 +103,10 @@ def remove(project: Project, spot: Spot, codes: Sequence[Code], *, seat: Seat) -
     with project.work("uncode", by=seat.coder) as work:
         layer = own_layer(work, seat, [spot])
         desk = work.codings.touching(seat.viewpoint, layer, spot.source, spot.range)
-        touching = [each for each in desk.on(spot.range) if not wanted or each.code in wanted]
+        read = in_force(seat.codebook, desk.on(spot.range))
+        touching = [each for each in read if not wanted or each.code in wanted]
         exact = [each for each in touching if each.ranges == (spot.range,)]
-        found = exact or touching
+        found = twins_of(seat.codebook, exact or touching, desk.codings)
         if not found:
             raise NotFoundError(
                 "There is no such coding of yours here.", hint="See: qualcode show PLACE"
@@ -124,9 +121,24 @@ def take_off(project: Project, codings: Sequence[Coding], *, seat: Seat) -> list
         sources = work.sources.by_id({coding.source for coding in codings})
         places = {(sources[coding.source], coding.revision) for coding in codings}
         layer = layer_to_write(work, seat, places)
-        found = _standing(work, seat, layer, codings)
+        found = _with_twins(work, seat, layer, _standing(work, seat, layer, codings))
         work.changes.retire("coding", found)
     return found
+
+
+def _with_twins(work: Work, seat: Seat, layer: Layer, codings: Sequence[Coding]) -> list[Coding]:
+    """Give codings with those that read as the same, since their codes were merged."""
+    if not seat.codebook.retired:
+        return list(codings)
+    sources = work.sources.by_id({coding.source for coding in codings})
+    near = {
+        other.id: other
+        for each in codings
+        for other in work.codings.touching(
+            seat.viewpoint, layer, sources[each.source], each.extent
+        ).codings
+    }
+    return twins_of(seat.codebook, codings, near.values())
 
 
 def adjust(project: Project, coding: Coding, to: Spot, *, seat: Seat) -> Coding:
@@ -146,15 +158,24 @@ def adjust(project: Project, coding: Coding, to: Spot, *, seat: Seat) -> Coding:
         if old.ranges == (segment,):
             return old
         touched = work.codings.touching(seat.viewpoint, layer, to.source, segment)
-        work.changes.retire("coding", [old])
-        for other in touched.codings:
-            if (other.code, other.ranges) == (old.code, (segment,)):
-                _move_memos(work, seat, layer, to.source, old=old, new=other)
-                return other
-        new = _grown(old, to.revision, segment)
+        leaving = _with_twins(work, seat, layer, [old])
+        work.changes.retire("coding", leaving)
+        there = _same_on(seat.codebook, old, touched, segment)
+        new = there or _grown(old, to.revision, segment)
+        for each in leaving:
+            if each.root != new.root:
+                _move_memos(work, seat, layer, to.source, old=each, new=new)
+        if there:
+            return there
         work.changes.add_codings([new])
         _let_marks_give_way(work, touched)
         return new
+
+
+def _same_on(codebook: Codebook, old: Coding, touched: Desk, segment: Range) -> Coding | None:
+    """Find the coding that has the code of another on just these words."""
+    wanted = replace(old, ranges=(segment,))
+    return next(iter(twins_of(codebook, [wanted], touched.codings)), None)
 
 
 def _standing(work: Work, seat: Seat, layer: Layer, codings: Sequence[Coding]) -> list[Coding]:
@@ -246,7 +267,8 @@ def desk_of(project: Project, source: Source, *, seat: Seat, known: Desk | None 
     """Give what the coder has on a source; what is known of it from before is taken over."""
     with project.reading() as view:
         layer = view.rounds.layer(seat.round, seat.coder)
-        return view.codings.desk(seat.viewpoint, layer, source, known=known)
+        desk = view.codings.desk(seat.viewpoint, layer, source, known=known)
+        return desk_in_force(seat.codebook, desk)
 
 
 def progress(project: Project, *, seat: Seat) -> list[Progress]:
@@ -261,9 +283,18 @@ def counts(project: Project, *, seat: Seat) -> dict[Code, int]:
     """Count the coder's own codings by code."""
     with project.reading() as view:
         layer = view.rounds.layer(seat.round, seat.coder)
-        found = view.codings.count_by_code(seat.viewpoint, layer)
-    known = seat.codebook.by_id()
-    return {known[code]: count for code, count in found.items() if code in known}
+        made = view.codings.count_by_code(seat.viewpoint, layer)
+        known = seat.codebook.by_id()
+        found: dict[Code, list[UUID]] = {}
+        for one in made:
+            if one in known:
+                found.setdefault(known[one], []).append(one)
+        return {
+            code: made[ids[0]]
+            if len(ids) == 1 or layer is None
+            else view.codings.count_segments(seat.viewpoint, layer, ids)
+            for code, ids in found.items()
+        }
 
 
 def next_uncoded(project: Project, *, seat: Seat) -> Spot | None:

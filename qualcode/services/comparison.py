@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding
+from qualcode.domain.lineage import ids_of, in_force
 from qualcode.domain.sources import Source
 from qualcode.services.coding import Seat
 from qualcode.services.rounds import whose
@@ -38,7 +39,9 @@ def others_under(project: Project, code: Code, *, seat: Seat, first: int = 50) -
             for each in seen
             if each.layer.coder is not None
         }
-        codings = view.codings.newest_of_code(seat.viewpoint, code.id, layers, first=first)
+        ids = ids_of(seat.codebook, code)
+        newest = view.codings.newest_of_codes(seat.viewpoint, ids, layers, first=first)
+        codings = in_force(seat.codebook, newest)
         sources = view.sources.by_id({coding.source for coding in codings})
         return [
             Other(coding, sources[coding.source], *_passage(view, coding), who[coding.layer])

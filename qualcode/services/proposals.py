@@ -69,10 +69,12 @@ def proposals(project: Project, *, by: Coder) -> list[ProposalShown]:
     with project.reading() as view:
         seen = {each.layer.id: each for each in view.rounds.layers_seen(Viewpoint(by))}
         found = view.codings.proposals(Viewpoint(by), [each.layer for each in seen.values()])
-        sources = view.sources.by_id({each.source for each in found})
+        sources = view.sources.by_id({each.source for each in found if each.source})
         people = view.people.by_id()
         shown = []
         for each in found:
+            if each.source is None or each.revision is None:
+                continue
             passage = view.sources.passage(each.revision, each.range)
             who = whose(seen[each.layer].round, people[each.coder], people, by=by)
             source = sources[each.source]

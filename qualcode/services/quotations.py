@@ -8,6 +8,7 @@ from qualcode import __version__
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codings import Coding, Memo, MemoOn
 from qualcode.domain.errors import RefusedError
+from qualcode.domain.lineage import ids_of, in_force
 from qualcode.domain.people import Coder
 from qualcode.domain.quotations import quotation_id
 from qualcode.domain.rounds import Layer, Round, Viewpoint
@@ -15,7 +16,7 @@ from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range
 from qualcode.interchange.exporting import Chapter, Quotation, Remark, Report, Section
 from qualcode.services.agreement import compared_coders
-from qualcode.services.rounds import in_which
+from qualcode.services.rounds import codebook_in, in_which
 from qualcode.store.project import Project, View
 
 CONSENSUS = "consensus"
@@ -46,8 +47,7 @@ def chosen(view: View, layer_name: str, round_name: str | None, by: Coder) -> Ch
             f"There is no layer “{layer_name}” in round {within.name} that you can look at.",
             hint="A consensus begins with a decision: qualcode disagreements",
         )
-    version = within.codebook_version or view.codebooks.current().version
-    return Chosen(within, layer, layer_name, view.codebooks.version(version))
+    return Chosen(within, layer, layer_name, codebook_in(view, within))
 
 
 def _last_decided(view: View) -> Round:
@@ -73,9 +73,12 @@ def quotations(
     with project.reading() as view:
         which = chosen(view, layer_name, round_name, by)
         code = which.codebook.code(code_name)
-        codings = view.codings.of_code(Viewpoint(by), code.id, [which.layer], first=first)
+        ids = ids_of(which.codebook, code)
+        limit = first if len(ids) == 1 else None
+        found = view.codings.of_codes(Viewpoint(by), ids, [which.layer], first=limit)
+        codings = in_force(which.codebook, found)[:first]
         sources = list({coding.source for coding in codings})
-        beside = view.codings.beside(Viewpoint(by), code.id, which.layer, sources)
+        beside = view.codings.beside(Viewpoint(by), ids, which.layer, sources)
         printer = _Printer(view, which, codings, by, under=beside)
         return code, [printer.quotation(coding) for coding in printer.in_order(codings)]
 
@@ -90,7 +93,8 @@ def report(
     """
     with project.reading() as view:
         which = chosen(view, layer_name, round_name, by)
-        codings = view.codings.of_layers(Viewpoint(by), [which.layer])
+        stored = view.codings.of_layers(Viewpoint(by), [which.layer])
+        codings = in_force(which.codebook, stored)
         printer = _Printer(view, which, codings, by, under=_codes_by_segment(codings))
         about, head = view.about(), view.journal.head(view.layers_seen_by(by))
     if head is None:
@@ -104,9 +108,18 @@ def report(
         as_of=head.at,
         head=head.hash,
         program=f"qualcode {__version__}",
-        stored=len(codings),
+        stored=len(stored),
+        left_out=_left_out(len(stored) - len(codings)),
         language=about.language,
     )
+
+
+def _left_out(merged: int) -> tuple[str, ...]:
+    """Say how many codings read as one with another, since their codes were merged."""
+    if not merged:
+        return ()
+    what = "1 coding stands" if merged == 1 else f"{merged} codings stand"
+    return (f"{what} on the same words as another under a code that was merged with theirs.",)
 
 
 def _chapters(
@@ -166,7 +179,8 @@ class _Printer:
         number = turn.number if turn else 0
         speaker = turn.speaker if turn else ""
         words = coding.words(text.text)
-        under = self._under.get((coding.source, coding.ranges), set()) - {coding.code}
+        beside = self._under.get((coding.source, coding.ranges), set())
+        under = {self._codes[one].id for one in beside if one in self._codes} - {coding.code}
         return Quotation(
             id=quotation_id(source.id, number, words),
             source=source.name,

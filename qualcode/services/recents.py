@@ -24,6 +24,8 @@ def recents(project: Project, *, seat: Seat) -> Recents:
         layer = view.rounds.layer(seat.round, seat.coder)
         steps = view.codings.put_on_last(seat.viewpoint, layer, steps=_STEPS)
     known = seat.codebook.by_id()
-    put_on = [[known[code] for code in step if code in known] for step in steps]
+    named = [[known[code] for code in step if code in known] for step in steps]
+    in_use = [list(dict.fromkeys(code for code in step if code.in_use)) for step in named]
+    put_on = [step for step in in_use if step]
     distinct = dict.fromkeys(code for step in put_on for code in step)
     return Recents(tuple(put_on[0]) if put_on else (), tuple(distinct)[:_SHOWN])

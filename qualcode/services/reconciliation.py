@@ -1,8 +1,10 @@
 """Where the coders of a round differ, and what is decided about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TypeAlias
+from uuid import UUID
 
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codings import Coding, Via
@@ -10,6 +12,7 @@ from qualcode.domain.decisions import Decision, Outcome
 from qualcode.domain.disagreements import Kind, Passage, passages
 from qualcode.domain.errors import NotFoundError, RefusedError
 from qualcode.domain.ids import new_id
+from qualcode.domain.lineage import in_force
 from qualcode.domain.people import Coder
 from qualcode.domain.places import written
 from qualcode.domain.rounds import Layer, Round, RoundState, Viewpoint
@@ -17,8 +20,11 @@ from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range, as_stored, trimmed, united, words_hash
 from qualcode.services.agreement import compared_coders, may_compare
 from qualcode.services.people import lead_only
+from qualcode.services.rounds import codebook_in
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project, View, Work
+
+_Where: TypeAlias = tuple[UUID, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,7 @@ def desk(project: Project, round_name: str, *, by: Coder) -> Desk:
 def codebook_of(project: Project, round_name: str) -> Codebook:
     """Read the version of the codebook a round is coded with."""
     with project.reading() as view:
-        within = view.rounds.named(round_name)
-        return view.codebooks.version(within.codebook_version or view.codebooks.current().version)
+        return codebook_in(view, view.rounds.named(round_name))
 
 
 def _desk(view: View, within: Round, by: Coder) -> Desk:
@@ -90,10 +95,14 @@ def _desk(view: View, within: Round, by: Coder) -> Desk:
     layers = [view.rounds.layer(within, coder) for coder in coders]
     comparable, left_out = _finished_by_all(view, within, coders, by)
     decisions = view.decisions.of_layer(Viewpoint(by), view.rounds.layer(within, None))
-    disputes = _disputes(view, comparable, layers, decisions, by)
+    codebook = codebook_in(view, within)
+    placed: dict[_Where, list[Coding]] = {}
+    known = [layer for layer in layers if layer is not None]
+    for coding in in_force(codebook, view.codings.of_layers(Viewpoint(by), known)):
+        placed.setdefault((coding.source, coding.layer), []).append(coding)
+    disputes = _disputes(view, comparable, layers, decisions, placed)
     shown = [within.shown(coder, place) for place, coder in enumerate(coders)]
-    version = within.codebook_version or view.codebooks.current().version
-    return Desk(within, tuple(shown), view.codebooks.version(version), disputes, left_out)
+    return Desk(within, tuple(shown), codebook, disputes, left_out)
 
 
 def _finished_by_all(
@@ -116,16 +125,12 @@ def _disputes(
     sources: Sequence[Source],
     layers: Sequence[Layer | None],
     decisions: Sequence[Decision],
-    by: Coder,
+    placed: Mapping[_Where, Sequence[Coding]],
 ) -> tuple[Dispute, ...]:
     revisions = view.sources.revisions(sources)
-    known = [layer for layer in layers if layer is not None]
-    placed: dict[tuple[object, object], list[Coding]] = {}
-    for coding in view.codings.of_layers(Viewpoint(by), known):
-        placed.setdefault((coding.source, coding.layer), []).append(coding)
     found: list[Dispute] = []
     for source in sources:
-        by_coder = [placed.get((source.id, layer.id if layer else None), []) for layer in layers]
+        by_coder = [placed.get((source.id, layer.id), []) if layer else [] for layer in layers]
         mine = [one for one in decisions if one.source == source.id]
         for passage in passages(by_coder):
             decision = next((one for one in mine if one.range.overlaps(passage.range)), None)

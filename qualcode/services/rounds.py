@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from qualcode.domain.codebook import Codebook
 from qualcode.domain.errors import RefusedError, RoundNotOpenError
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder
@@ -66,6 +67,35 @@ def reopen(project: Project, name: str, *, reason: str, by: Coder) -> Round:
         raise RefusedError("Reopening a round needs a reason.", hint='Say why: --because "…"')
     before = (RoundState.FROZEN, RoundState.CLOSED)
     return _turn_to(project, name, RoundState.OPEN, after=before, by=by, reason=reason)
+
+
+def take_up(project: Project, name: str, *, by: Coder, reason: str = "") -> Round:
+    """Let an open round go on with the newest version of the codebook.
+
+    What was coded stays; where a code is gone or reads otherwise, its coder decides anew.
+    """
+    lead_only(by, "give a round another codebook")
+    with project.work("round codebook", by=by) as work:
+        found = work.rounds.named(name)
+        newest = work.codebooks.current().version
+        if found.free:
+            raise RefusedError(
+                f"Round {found.name} always goes by the newest version.", hint="Nothing to do."
+            )
+        if found.state is not RoundState.OPEN:
+            raise RoundNotOpenError(found.name, found.state.value)
+        if found.codebook_version == newest:
+            raise RefusedError(
+                f"Round {found.name} goes by version {newest} already.",
+                hint="See: qualcode codebook versions",
+            )
+        work.rounds.use_codebook(found, newest)
+        work.note("round", str(found.id))
+        work.note("was", found.codebook_version)
+        work.note("codebook version", newest)
+        if reason:
+            work.ledger.say("reason", as_stored(reason).text)
+        return work.rounds.named(name)
 
 
 def _turn_to(
@@ -163,6 +193,13 @@ def in_which(view: View, coder: Coder, name: str | None) -> Round:
         return view.rounds.named(name)
     mine = [one for one in view.rounds.all() if one.has(coder)]
     return max(mine, key=lambda one: (not one.free, one.state is RoundState.OPEN, one.number))
+
+
+def codebook_in(view: View, within: Round) -> Codebook:
+    """Give the codebook a round is coded with: its own version, or the one in force."""
+    if within.free or not within.codebook_version:
+        return view.codebooks.current()
+    return view.codebooks.version(within.codebook_version)
 
 
 def must_be_open(within: Round, coder: Coder) -> None:

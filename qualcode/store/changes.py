@@ -21,10 +21,11 @@ from qualcode.store.layered import LAYERED, DecisionRow, MemoRow, ProposalRow
 from qualcode.store.ledger import Ledger
 from qualcode.store.models import Table
 from qualcode.store.progress import DEALING, Tally
+from qualcode.store.remarks import written_wording
 
 Left = Coding | ReadMark | Flag | Memo | Proposal | Decision
-_NOT_FACTS = {"added_in", "retired_in", "body", "reason", "label"}
-_LATER_FACTS = {"coding": "first_id", "memo": "code_id"}
+_NOT_FACTS = {"added_in", "retired_in", "body", "reason", "label", "wording"}
+_LATER_FACTS = {"coding": "first_id", "memo": "code_id", "proposal": "code_id"}
 _LISTED = 100
 _PLACE = {
     what: itemgetter(*map(LAYERED[what].__table__.columns.keys().index, columns.split(", ")))
@@ -59,7 +60,7 @@ class Changes:
             coding.layer,
             coding.source,
             coding.revision,
-            coding.code,
+            coding.made_under,
             coding.codebook_version,
             ranges[0].start,
             ranges[-1].end,
@@ -136,6 +137,9 @@ class Changes:
         self._must_be_ours(proposals)
         for proposal in proposals:
             self._ledger.say(words_of("proposal", proposal.id), proposal.label)
+            if proposal.wording or proposal.reason:
+                words = f"{written_wording(proposal)}\n{proposal.reason}"
+                self._ledger.say(words_of("wording", proposal.id), words)
         rows = [
             ProposalRow(
                 id=proposal.id,
@@ -149,6 +153,9 @@ class Changes:
                 written_at=proposal.written,
                 added_in=self._ledger.entry,
                 retired_in=None,
+                code_id=proposal.code,
+                wording=written_wording(proposal),
+                reason=proposal.reason,
             )
             for proposal in proposals
         ]

@@ -1,16 +1,26 @@
 """The codebook's versions as they are kept: a code is written again only when it changes."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from hashlib import sha256
+from typing import cast
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qualcode.domain.codebook import Code, Codebook, Origin, Part
+from qualcode.domain.codebook import Code, Codebook, CodeState, Origin, Part
+from qualcode.domain.codebook_diff import structural_changes
+from qualcode.domain.codebook_versions import Version
 from qualcode.domain.errors import NotFoundError
 from qualcode.domain.journal import Json, canonical
+from qualcode.domain.lineage import Rules
+from qualcode.store.layered import CodingRow, MemoRow, ProposalRow
 from qualcode.store.ledger import Ledger
-from qualcode.store.models import CodebookRow, CodeEntryRow, CodeRow, PartRow
+from qualcode.store.models import CodebookRow, CodeEntryRow, CodeRow, EntryRow, PartRow, VerdictRow
+
+WITHDRAWN = "withdrawn"
+_LATER = "state"
 
 
 class Codebooks:
@@ -34,8 +44,14 @@ class Codebooks:
             raise NotFoundError(
                 f"There is no version {number} of the codebook.", hint="See: qualcode codebook show"
             )
+        codes = self._codes(number)
         return Codebook(
-            row.version, row.title, row.language, tuple(self._parts(number)), self._codes(number)
+            row.version,
+            row.title,
+            row.language,
+            tuple(self._parts(number)),
+            tuple(code for code in codes if code.in_use),
+            tuple(code for code in codes if not code.in_use),
         )
 
     def _parts(self, version: int) -> list[Part]:
@@ -44,18 +60,82 @@ class Codebooks:
         )
         return [Part(row.number, row.title, row.note, Origin(row.origin)) for row in rows]
 
-    def _codes(self, version: int) -> tuple[Code, ...]:
+    def _codes(self, version: int) -> list[Code]:
+        """Read every code as it stands in a version, in use or retired, in order."""
+        newest = (
+            select(CodeEntryRow.code_id, func.max(CodeEntryRow.version).label("version"))
+            .where(CodeEntryRow.version <= version)
+            .group_by(CodeEntryRow.code_id)
+            .subquery()
+        )
         rows = self._session.scalars(
             select(CodeEntryRow)
-            .where(CodeEntryRow.version <= version)
+            .join(
+                newest,
+                (CodeEntryRow.code_id == newest.c.code_id)
+                & (CodeEntryRow.version == newest.c.version),
+            )
+            .where(CodeEntryRow.state != WITHDRAWN)
+        )
+        return sorted(map(_code, rows), key=lambda code: (code.position, code.id))
+
+    def rules(self, version: int) -> Rules:
+        """Read how every code's entry read in all versions up to one."""
+        entries: dict[UUID, list[tuple[int, Code]]] = {}
+        rows = self._session.scalars(
+            select(CodeEntryRow)
+            .where(CodeEntryRow.version <= version, CodeEntryRow.state != WITHDRAWN)
             .order_by(CodeEntryRow.version)
         )
-        newest = {row.code_id: row for row in rows}
-        codes = [_code(row) for row in newest.values()]
-        return tuple(sorted(codes, key=lambda code: code.position))
+        for row in rows:
+            entries.setdefault(row.code_id, []).append((row.version, _code(row)))
+        return Rules(entries)
 
-    def add(self, codebook: Codebook, *, reason: str) -> Codebook:
-        """Add a version after the one in force, and give it back with its number."""
+    def versions(self) -> list[Version]:
+        """List the versions, the oldest first, with who made each, when and why."""
+        rows = self._session.execute(
+            select(CodebookRow, EntryRow)
+            .join(EntryRow, EntryRow.id == CodebookRow.added_in)
+            .order_by(CodebookRow.version)
+        )
+        return [
+            Version(
+                row.version,
+                row.reason,
+                entry.kind,
+                entry.who,
+                entry.at,
+                entry.number,
+                entry.id,
+                row.undoes,
+                row.redoes,
+            )
+            for row, entry in rows
+        ]
+
+    def applied(self, code_ids: Collection[UUID]) -> set[UUID]:
+        """Of some codes, say which anybody ever applied, wrote a memo on or asked to reword.
+
+        This looks past every viewpoint: it decides only whether a code may vanish.
+        """
+        used: set[UUID] = set()
+        for row in (CodingRow, MemoRow, ProposalRow, VerdictRow):
+            query = select(row.code_id).where(row.code_id.in_(code_ids)).distinct()
+            used |= {one for one in self._session.scalars(query) if one is not None}
+        return used
+
+    def add(
+        self,
+        codebook: Codebook,
+        *,
+        reason: str,
+        undoes: int | None = None,
+        redoes: int | None = None,
+    ) -> Codebook:
+        """Add a version after the one in force, and give it back with its number.
+
+        A code that is in the one before and not in this one is withdrawn: it never was.
+        """
         before = self.current()
         codebook = replace(codebook, version=before.version + 1)
         row = CodebookRow(
@@ -64,12 +144,19 @@ class Codebooks:
             language=codebook.language,
             reason=reason,
             added_in=self._ledger.entry,
+            undoes=undoes,
+            redoes=redoes,
         )
         self._session.add(row)
         self._session.flush()
         self._add_parts(codebook)
         self._add_codes(codebook, before)
-        self._ledger.note("codebook", {"version": codebook.version, "digest": digest(codebook)})
+        noted: dict[str, Json] = {
+            "version": codebook.version,
+            "digest": digest(codebook),
+            "changes": cast("Json", structural_changes(before, codebook)),
+        }
+        self._ledger.note("codebook", noted)
         self._session.flush()
         return codebook
 
@@ -85,18 +172,31 @@ class Codebooks:
             self._session.add(row)
 
     def _add_codes(self, codebook: Codebook, before: Codebook) -> None:
-        known = before.by_id()
-        for code in codebook.codes:
-            if code.id not in known:
-                self._session.add(CodeRow(id=code.id))
+        """Write the codes that read otherwise than before, and those that are withdrawn."""
+        known = {code.id: code for code in (*before.codes, *before.retired)}
+        now = {code.id: code for code in (*codebook.codes, *codebook.retired)}
+        fresh = [one for one in now if one not in known]
+        there = set(self._session.scalars(select(CodeRow.id).where(CodeRow.id.in_(fresh))))
+        self._session.add_all(CodeRow(id=one) for one in fresh if one not in there)
         self._session.flush()
-        for code in codebook.codes:
-            if known.get(code.id) != code:
-                self._session.add(_row(code, codebook.version))
+        changed = [
+            _row(code, codebook.version) for one, code in now.items() if known.get(one) != code
+        ]
+        for one, code in known.items():
+            if one not in now:
+                row = _row(code, codebook.version)
+                row.state = WITHDRAWN
+                changed.append(row)
+        self._session.add_all(changed)
 
 
 def digest(codebook: Codebook) -> str:
-    """Fingerprint a version: SHA-256 of its canonical form."""
+    """Fingerprint a version: SHA-256 of its canonical form.
+
+    A fact for which an earlier version of the schema had no column counts where there is one,
+    so that the fingerprints in older journals hold.
+    """
+    codes = (*codebook.codes, *codebook.retired)
     body: dict[str, Json] = {
         "title": codebook.title,
         "parts": [
@@ -104,11 +204,20 @@ def digest(codebook: Codebook) -> str:
             for part in sorted(codebook.parts, key=lambda part: part.number)
         ],
         "codes": [
-            [str(getattr(code, name)) for name in Code.__slots__]
-            for code in sorted(codebook.codes, key=lambda code: (code.position, code.id))
+            _facts(code) for code in sorted(codes, key=lambda code: (code.position, code.id))
         ],
     }
     return sha256(canonical(body).encode()).hexdigest()
+
+
+def _facts(code: Code) -> list[Json]:
+    first = Code.__slots__.index(_LATER)
+    facts: list[Json] = [str(getattr(code, name)) for name in Code.__slots__[:first]]
+    for name in Code.__slots__[first:]:
+        value = getattr(code, name)
+        if value and value is not CodeState.IN_USE:
+            facts.append([name, str(value)])
+    return facts
 
 
 def _row(code: Code, version: int) -> CodeEntryRow:
@@ -130,6 +239,11 @@ def _row(code: Code, version: int) -> CodeEntryRow:
         parent=code.parent,
         origin=code.origin.value,
         colour=code.colour,
+        state=code.state.value,
+        successors=[str(one) for one in code.successors],
+        earlier_names=list(code.earlier_names),
+        proposed_by=code.proposed_by,
+        proposed_on=code.proposed_on,
     )
 
 
@@ -151,4 +265,9 @@ def _code(row: CodeEntryRow) -> Code:
         parent=row.parent,
         origin=Origin(row.origin),
         colour=row.colour,
+        state=CodeState(row.state),
+        successors=tuple(UUID(one) for one in row.successors),
+        earlier_names=tuple(row.earlier_names),
+        proposed_by=row.proposed_by,
+        proposed_on=row.proposed_on,
     )

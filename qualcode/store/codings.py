@@ -48,7 +48,7 @@ _GROWN = (
     " WHERE layer_id IN ({}) AND (id IN ({}) OR first_id IN ({})) ORDER BY id DESC"
 )
 _ON_SOURCE = "AND source_id = ?"
-_OF_CODE = "AND code_id = ?"
+_OF_CODES = "AND code_id IN ({})"
 _AMONG = "AND id IN ({})"
 _BESIDE = (
     "SELECT other.source_id, other.begins, other.ends, other.pieces, other.code_id"
@@ -56,7 +56,7 @@ _BESIDE = (
     " AND other.layer_id = mine.layer_id AND other.source_id = mine.source_id"
     " AND other.begins = mine.begins AND other.ends = mine.ends"
     " AND other.pieces = mine.pieces AND other.code_id <> mine.code_id"
-    " WHERE mine.retired_in IS NULL AND mine.code_id = ? AND mine.layer_id = ?"
+    " WHERE mine.retired_in IS NULL AND mine.code_id IN ({}) AND mine.layer_id = ?"
     " AND mine.source_id IN ({})"
 )
 _IN_ORDER = "ORDER BY source_id, begins, ends, id"
@@ -126,14 +126,14 @@ class Codings:
         )
 
     def beside(
-        self, viewpoint: Viewpoint, code: UUID, layer: Layer, sources: Sequence[UUID]
+        self, viewpoint: Viewpoint, codes: Sequence[UUID], layer: Layer, sources: Sequence[UUID]
     ) -> dict[tuple[UUID, tuple[Range, ...]], set[UUID]]:
-        """Give the other codes that a layer has on the very words of a code's codings."""
+        """Give the other codes that a layer has on the very words of some codes' codings."""
         found: dict[tuple[UUID, tuple[Range, ...]], set[UUID]] = {}
         known = KnownIds()
         for some in in_lots(sources if self._seen_of(viewpoint, [layer]) else []):
-            query = _BESIDE.format(signs(some))
-            rows = read_rows(self._session, query, [code, layer.id, *some])
+            query = _BESIDE.format(signs(codes), signs(some))
+            rows = read_rows(self._session, query, [*codes, layer.id, *some])
             for source, begins, ends, pieces, other in rows:
                 ranges = read_pieces(pieces) if pieces else (Range(begins, ends),)
                 found.setdefault((known[source], ranges), set()).add(known[other])
@@ -145,19 +145,24 @@ class Codings:
         """List the codings of some layers on a source in order of place."""
         return self._codings(self._seen_of(viewpoint, layers), _ON_SOURCE, source.id)
 
-    def of_code(
-        self, viewpoint: Viewpoint, code: UUID, layers: Sequence[Layer], *, first: int | None = None
+    def of_codes(
+        self,
+        viewpoint: Viewpoint,
+        codes: Sequence[UUID],
+        layers: Sequence[Layer],
+        *,
+        first: int | None = None,
     ) -> list[Coding]:
-        """List the codings of one code by source and place, all or the first so many."""
+        """List the codings of some codes by source and place, all or the first so many."""
         seen = self._seen_of(viewpoint, layers)
-        return self._codings(seen, _OF_CODE, code, first=first)
+        return self._codings(seen, _OF_CODES.format(signs(codes)), *codes, first=first)
 
-    def newest_of_code(
-        self, viewpoint: Viewpoint, code: UUID, layers: Sequence[Layer], *, first: int
+    def newest_of_codes(
+        self, viewpoint: Viewpoint, codes: Sequence[UUID], layers: Sequence[Layer], *, first: int
     ) -> list[Coding]:
-        """List the codings of one code that were made last, the newest first."""
-        seen = self._seen_of(viewpoint, layers)
-        return self._codings(seen, _OF_CODE, code, first=first, order=_NEWEST)
+        """List the codings of some codes that were made last, the newest first."""
+        seen, among = self._seen_of(viewpoint, layers), _OF_CODES.format(signs(codes))
+        return self._codings(seen, among, *codes, first=first, order=_NEWEST)
 
     def with_ids(self, viewpoint: Viewpoint, layer: Layer, ids: Sequence[UUID]) -> list[Coding]:
         """Give those of some codings of a layer that stand, by source and place."""
@@ -287,7 +292,7 @@ class Codings:
         return [one for one in every if within is None or one.source.id in within]
 
     def count_by_code(self, viewpoint: Viewpoint, layer: Layer | None) -> dict[UUID, int]:
-        """Count a layer's codings by code."""
+        """Count a layer's codings by the code they were made under."""
         if layer is None or not self._seen_of(viewpoint, [layer]):
             return {}
         rows = self._session.execute(
@@ -296,6 +301,23 @@ class Codings:
             .group_by(CodingRow.code_id)
         )
         return {row[0]: row[1] for row in rows}
+
+    def count_segments(self, viewpoint: Viewpoint, layer: Layer, codes: Sequence[UUID]) -> int:
+        """Count the segments that a layer has under any of some codes, each once."""
+        if not self._seen_of(viewpoint, [layer]):
+            return 0
+        columns = (CodingRow.source_id, CodingRow.begins, CodingRow.ends, CodingRow.pieces)
+        distinct = (
+            select(*columns)
+            .where(
+                CodingRow.layer_id == layer.id,
+                CodingRow.code_id.in_(codes),
+                CodingRow.retired_in.is_(None),
+            )
+            .distinct()
+            .subquery()
+        )
+        return self._session.scalar(select(func.count()).select_from(distinct)) or 0
 
     def _seen_of(self, viewpoint: Viewpoint, layers: Sequence[Layer]) -> list[UUID]:
         """Of the layers named, give those that may be looked at."""

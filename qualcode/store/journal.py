@@ -21,6 +21,7 @@ from qualcode.domain.journal import (
 from qualcode.store.models import EntryRow, EntryWordsRow, ProjectRow, StepRow
 
 OUTGOING = "export"
+CLOSING = "round closed"
 
 
 class StepsSince(NamedTuple):
@@ -109,6 +110,11 @@ class Journal:
             .order_by(EntryRow.number.desc())
         )
         return [entry_of(row) for row in self._session.scalars(query)]
+
+    def round_closed_after(self, number: int) -> bool:
+        """Say whether any round was closed after an entry."""
+        query = select(EntryRow.id).where(EntryRow.number > number, EntryRow.kind == CLOSING)
+        return self._session.scalar(query.limit(1)) is not None
 
     def steps_after(self, number: int, layers: Collection[UUID]) -> list[StepsSince]:
         """Count the steps after a number in some layers, by whose they are."""

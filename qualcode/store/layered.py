@@ -140,21 +140,28 @@ class MemoRow(Table):
 
 
 class ProposalRow(Table):
-    """A code as a coder proposes it, with the passage that is its first example."""
+    """What a coder proposes: a code with a passage as its first example, or another wording.
+
+    `code_id` names the code that would be reworded; `wording` holds, as JSON, the fields
+    that would read otherwise, and `reason` says why.
+    """
 
     __tablename__ = "proposal"
     __table_args__ = (Index(None, "layer_id", "source_id", "begins"),)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     layer_id: Mapped[UUID] = mapped_column(ForeignKey("layer.id"))
     coder_id: Mapped[UUID] = mapped_column(ForeignKey("coder.id"))
-    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"))
-    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source.id"))
+    revision_id: Mapped[UUID | None] = mapped_column(ForeignKey("revision.id"))
     begins: Mapped[int]
     ends: Mapped[int]
     label: Mapped[str]
     written_at: Mapped[datetime]
     added_in: Mapped[UUID] = entry_key()
     retired_in: Mapped[UUID | None]
+    code_id: Mapped[UUID | None] = mapped_column(ForeignKey("code.id"))
+    wording: Mapped[str]
+    reason: Mapped[str]
 
 
 class DecisionRow(Table):

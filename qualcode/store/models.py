@@ -126,7 +126,7 @@ class SegmentationRow(Table):
 
 
 class CodebookRow(Table):
-    """A numbered version of the codebook."""
+    """A numbered version of the codebook; it may undo another version, or bring one back."""
 
     __tablename__ = "codebook"
     version: Mapped[int] = mapped_column(primary_key=True)
@@ -134,6 +134,8 @@ class CodebookRow(Table):
     language: Mapped[str]
     reason: Mapped[str]
     added_in: Mapped[UUID] = entry_key()
+    undoes: Mapped[int | None]
+    redoes: Mapped[int | None]
 
 
 class PartRow(Table):
@@ -175,6 +177,50 @@ class CodeEntryRow(Table):
     parent: Mapped[str]
     origin: Mapped[str]
     colour: Mapped[str]
+    state: Mapped[str]
+    successors: Mapped[list[str]]
+    earlier_names: Mapped[list[str]]
+    proposed_by: Mapped[str]
+    proposed_on: Mapped[str]
+
+
+class VerdictRow(Table):
+    """How the lead answered a proposal; `version` is the codebook's that came of it."""
+
+    __tablename__ = "verdict"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposal.id"), index=True)
+    outcome: Mapped[str]
+    reason: Mapped[str]
+    code_id: Mapped[UUID | None] = mapped_column(ForeignKey("code.id"))
+    version: Mapped[int | None] = mapped_column(ForeignKey("codebook.version"))
+    decided_by: Mapped[UUID] = mapped_column(ForeignKey("coder.id"))
+    decided_at: Mapped[datetime]
+    added_in: Mapped[UUID] = entry_key()
+    retired_in: Mapped[UUID | None]
+
+
+class ThemeRow(Table):
+    """A theme's identity, and whose it is."""
+
+    __tablename__ = "theme"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    coder_id: Mapped[UUID] = mapped_column(ForeignKey("coder.id"))
+
+
+class ThemeEntryRow(Table):
+    """A theme as it reads from one change on: its claim, its codes, its counter-examples."""
+
+    __tablename__ = "theme_entry"
+    theme_id: Mapped[UUID] = mapped_column(ForeignKey("theme.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    claim: Mapped[str]
+    position: Mapped[int]
+    codes: Mapped[list[str]]
+    counter_examples: Mapped[list[str]]
+    state: Mapped[str]
+    added_in: Mapped[UUID] = entry_key()
 
 
 class RoundRow(Table):

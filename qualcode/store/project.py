@@ -25,6 +25,7 @@ from qualcode.store.people import People
 from qualcode.store.places import Places
 from qualcode.store.rounds import Rounds
 from qualcode.store.sources import Sources
+from qualcode.store.verdicts import Verdicts
 from qualcode.store.wording import describe
 
 
@@ -48,6 +49,7 @@ class View:
         self.people = People(session)
         self.sources = Sources(session, self.ledger)
         self.codebooks = Codebooks(session, self.ledger)
+        self.verdicts = Verdicts(session, self.ledger)
         self.rounds = Rounds(session)
         self.codings = Codings(session, self.rounds)
         self.decisions = Decisions(session, self.rounds)

@@ -1,10 +1,12 @@
 """Rows of what stands beside codings, as the domain's read marks, flags, memos and proposals."""
 
+import json
 from datetime import UTC, datetime
 from uuid import UUID
 
 from qualcode.domain.codings import Flag, FlagKind, Memo, ReadMark
-from qualcode.domain.proposals import Proposal
+from qualcode.domain.journal import Json, canonical
+from qualcode.domain.proposals import Proposal, Reworded
 from qualcode.domain.text import Range
 from qualcode.store.bulk import KnownIds, Raw, id_of
 from qualcode.store.desks import Sort
@@ -41,17 +43,42 @@ def _memo(row: Raw, known: KnownIds) -> Memo:
 
 
 def _proposal(row: Raw, known: KnownIds) -> Proposal:
-    raw, layer, source, revision, begins, ends, coder, label, written = row
+    raw, layer, source, revision, begins, ends, coder, label, written, code, wording, reason = row
     return Proposal(
         id_of(raw),
         known[coder],
         known[layer],
-        known[source],
-        known[revision],
+        _named(source, known),
+        _named(revision, known),
         Range(begins, ends),
         label,
         _moment(written),
+        _named(code, known),
+        read_wording(wording),
+        reason,
     )
+
+
+def written_wording(proposal: Proposal) -> str:
+    """Write the fields a proposal would reword, as they are kept; nothing where there are none."""
+    return (
+        canonical({name: _plain(value) for name, value in proposal.wording})
+        if proposal.wording
+        else ""
+    )
+
+
+def read_wording(kept: str) -> tuple[Reworded, ...]:
+    """Read the fields a proposal would reword."""
+    fields = json.loads(kept) if kept else {}
+    return tuple(
+        (name, tuple(value) if isinstance(value, list) else value)
+        for name, value in sorted(fields.items())
+    )
+
+
+def _plain(value: str | tuple[str, ...]) -> Json:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _named(raw: bytes | UUID | None, known: KnownIds) -> UUID | None:
@@ -73,5 +100,8 @@ MEMOS = Sort(
     _memo,
 )
 PROPOSALS = Sort(
-    "proposal", f"{_PLACE}, coder_id, label, written_at", "begins, ends, id", _proposal
+    "proposal",
+    f"{_PLACE}, coder_id, label, written_at, code_id, wording, reason",
+    "begins, ends, id",
+    _proposal,
 )

@@ -4,14 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.domain.code_search import instant, matching
 from qualcode.domain.codebook import (
     Code,
     Codebook,
     Part,
     codes_named,
     folded,
-    instant,
-    matching,
 )
 from qualcode.domain.errors import UnknownCodeError
 from qualcode.domain.ids import new_id

@@ -30,14 +30,14 @@ READS: dict[str, Read] = {
         who, layer, study.ferry, study.turn(2)
     ),
     "beside": lambda view, who, study, layer: view.codings.beside(
-        who, study.codebook.code("TC1A").id, layer, [study.ferry.id]
+        who, [study.codebook.code("TC1A").id], layer, [study.ferry.id]
     ),
     "of_source": lambda view, who, study, layer: view.codings.of_source(who, study.ferry, [layer]),
-    "of_code": lambda view, who, study, layer: view.codings.of_code(
-        who, study.codebook.code("TC1A").id, [layer]
+    "of_codes": lambda view, who, study, layer: view.codings.of_codes(
+        who, [study.codebook.code("TC1A").id], [layer]
     ),
-    "newest_of_code": lambda view, who, study, layer: view.codings.newest_of_code(
-        who, study.codebook.code("TC1A").id, [layer], first=5
+    "newest_of_codes": lambda view, who, study, layer: view.codings.newest_of_codes(
+        who, [study.codebook.code("TC1A").id], [layer], first=5
     ),
     "with_ids": lambda view, who, study, layer: view.codings.with_ids(who, layer, adas(study)),
     "grown_from": lambda view, who, study, layer: view.codings.grown_from(

@@ -8,7 +8,8 @@ from qualcode.cli.plain.meanings import Define, Explain, Filter, Find, Others, S
 from qualcode.cli.plain.sitting import NewFilter, Sitting
 from qualcode.cli.plain.telling import named, told_card
 from qualcode.cli.plain.typed import NotUnderstoodError
-from qualcode.domain.codebook import Code, folded, matching
+from qualcode.domain.code_search import matching
+from qualcode.domain.codebook import Code, folded
 from qualcode.domain.display import shortened, visible_line
 from qualcode.domain.errors import NotFoundError, RefusedError
 from qualcode.domain.sources import TurnRole

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from qualcode.cli.plain.typed import Line, NotUnderstoodError, not_closed, opens_a_quotation
-from qualcode.domain.codebook import Code, Codebook, folded, matching
+from qualcode.domain.code_search import matching
+from qualcode.domain.codebook import Code, Codebook, folded
 
 _LONGEST_LABEL = 8
 _SHORTEST_WORD = 3

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qualcode.domain.codebook import Code, folded, matching
+from qualcode.domain.code_search import matching
+from qualcode.domain.codebook import Code, folded
 from qualcode.domain.sources import Source
 from qualcode.help import page
 from qualcode.services import sources

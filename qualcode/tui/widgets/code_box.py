@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from qualcode.domain.codebook import Code, Codebook, instant, matching
+from qualcode.domain.code_search import instant, matching
+from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.errors import UnknownCodeError
 from qualcode.tui.widgets.pick_box import Pick, PickBox
 

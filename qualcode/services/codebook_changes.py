@@ -1,0 +1,274 @@
+"""Changing the codebook: what the lead can do with it, each change a numbered version."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qualcode.domain import restructuring
+from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain.codebook_diff import Change, changes
+from qualcode.domain.codebook_names import suggested_names
+from qualcode.domain.errors import ChangedMeanwhileError, RefusedError
+from qualcode.domain.ids import new_id
+from qualcode.domain.lineage import RULE_FIELDS
+from qualcode.domain.people import Coder
+from qualcode.domain.restructuring import Place, Wording
+from qualcode.domain.rounds import Round, RoundState
+from qualcode.domain.text import as_stored
+from qualcode.services.people import lead_only
+from qualcode.store.project import Project, View, Work
+
+_STRUCTURE = ("parent", "part", "state")
+_ALL = tuple(name for name in Code.__slots__ if name != "position")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A code that is to be: what is not given is made up from its neighbours' labels and keys."""
+
+    name: str
+    label: str = ""
+    key: str = ""
+    wording: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a change made of the codebook, in sentences, and the rounds that keep another version.
+
+    Nothing is in `changes` where the codebook read so already; it then has no new version.
+    """
+
+    codebook: Codebook
+    changes: tuple[Change, ...]
+    behind: tuple[Round, ...] = ()
+
+
+def add(project: Project, draft: Draft, at: Place, *, by: Coder, reason: str = "") -> Changed:
+    """Add a code."""
+    return changed(
+        project,
+        "add",
+        lambda before: restructuring.add(before, drafted(before, draft, at), at),
+        by=by,
+        reason=reason,
+    )
+
+
+def add_part(project: Project, title: str, *, by: Coder, reason: str = "") -> Changed:
+    """Add a part at the end."""
+    fit = _one_line(title, "title")
+    return changed(
+        project, "part", lambda before: restructuring.add_part(before, fit), by=by, reason=reason
+    )
+
+
+def rename_part(project: Project, number: int, *, to: str, by: Coder, reason: str = "") -> Changed:
+    """Give a part another title."""
+    fit = _one_line(to, "title")
+    return changed(
+        project,
+        "part",
+        lambda before: restructuring.rename_part(before, number, fit),
+        by=by,
+        reason=reason,
+    )
+
+
+def reword(
+    project: Project, code: Code, wording: Wording, *, by: Coder, reason: str = ""
+) -> Changed:
+    """Give fields of a code other words; a rule that changes wants a reason."""
+    if set(wording) & set(RULE_FIELDS):
+        _needs(reason, "Rewording a rule")
+    fit = stored_wording(wording)
+    return changed(
+        project,
+        "reword",
+        lambda before: restructuring.reword(before, _now(before, code), fit),
+        by=by,
+        reason=reason,
+        seen=[code],
+        fields=tuple(wording),
+    )
+
+
+def rename(
+    project: Project,
+    code: Code,
+    *,
+    by: Coder,
+    label: str = "",
+    key: str = "",
+    name: str = "",
+    reason: str = "",
+) -> Changed:
+    """Give a code another label, key or name."""
+    new = {
+        what: _one_line(words, what)
+        for what, words in (("label", label), ("key", key), ("name", name))
+        if words
+    }
+    return changed(
+        project,
+        "rename",
+        lambda before: restructuring.rename(before, _now(before, code), **new),
+        by=by,
+        reason=reason,
+        seen=[code],
+        fields=tuple(new),
+    )
+
+
+def move(project: Project, code: Code, to: Place, *, by: Coder, reason: str = "") -> Changed:
+    """Put a code, with all under it, in another place."""
+    return changed(
+        project,
+        "move",
+        lambda before: restructuring.move(before, _now(before, code), to),
+        by=by,
+        reason=reason,
+        seen=[code],
+        fields=_STRUCTURE,
+    )
+
+
+def merge(
+    project: Project, absorbed: Sequence[Code], *, into: Code, by: Coder, reason: str
+) -> Changed:
+    """Fold codes into another: every coding stays as it is and reads as one of that other."""
+    _needs(reason, "A merge")
+    return changed(
+        project,
+        "merge",
+        lambda before: restructuring.merge(
+            before, [_now(before, code) for code in absorbed], _now(before, into)
+        ),
+        by=by,
+        reason=reason,
+        seen=[*absorbed, into],
+        fields=_ALL,
+    )
+
+
+def split(
+    project: Project, code: Code, drafts: Sequence[Draft], *, by: Coder, reason: str
+) -> Changed:
+    """Put new codes in the place of one; every coder decides anew on their own passages."""
+    _needs(reason, "A split")
+
+    def parted(before: Codebook) -> Codebook:
+        old = _now(before, code)
+        new: list[Code] = []
+        ahead = before
+        for draft in drafts:
+            new.append(drafted(ahead, draft, Place(after=old.label)))
+            ahead = restructuring.add(ahead, new[-1], Place(after=old.label))
+        return restructuring.split(before, old, new)
+
+    return changed(project, "split", parted, by=by, reason=reason, seen=[code], fields=_ALL)
+
+
+def retire(project: Project, code: Code, *, by: Coder, reason: str) -> Changed:
+    """Take a code out of use; its label and key are never given out again."""
+    _needs(reason, "Retiring a code")
+    return changed(
+        project,
+        "retire",
+        lambda before: restructuring.retire(before, _now(before, code)),
+        by=by,
+        reason=reason,
+        seen=[code],
+        fields=_ALL,
+    )
+
+
+def changed(
+    project: Project,
+    kind: str,
+    how: Callable[[Codebook], Codebook],
+    *,
+    by: Coder,
+    reason: str,
+    seen: Sequence[Code] = (),
+    fields: Sequence[str] = (),
+) -> Changed:
+    """Make one change in one version, unless what it is about was changed meanwhile."""
+    lead_only(by, "change the codebook")
+    with project.work(f"codebook {kind}", by=by) as work:
+        before = work.codebooks.current()
+        for code in seen:
+            must_be_as_seen(work, before, code, fields)
+        return keep(work, before, how(before), reason=reason)
+
+
+def keep(work: Work, before: Codebook, after: Codebook, *, reason: str) -> Changed:
+    """Keep a changed codebook as the next version, where it reads otherwise."""
+    if replace(after, version=before.version) == before:
+        return Changed(before, ())
+    kept = work.codebooks.add(after, reason=as_stored(reason.strip()).text)
+    return Changed(kept, tuple(changes(before, kept)), behind(work, kept))
+
+
+def behind(view: View, codebook: Codebook) -> tuple[Round, ...]:
+    """List the open rounds that go by an earlier version of the codebook."""
+    return tuple(
+        one
+        for one in view.rounds.all()
+        if not one.free and one.state is RoundState.OPEN and one.codebook_version < codebook.version
+    )
+
+
+def must_be_as_seen(view: View, now: Codebook, code: Code, fields: Sequence[str]) -> None:
+    """Refuse to change a code that reads otherwise by now than its reader saw it."""
+    entry = now.entry(code.id)
+    same = entry is not None and entry.in_use
+    if same and all(getattr(entry, name) == getattr(code, name) for name in fields):
+        return
+    entries = view.codebooks.rules(now.version).entries.get(code.id, [])
+    version = entries[-1][0] if entry is not None and entries else now.version
+    made = next(one for one in view.codebooks.versions() if one.number == version)
+    who = view.people.by_id()[made.who].name if made.who else "qualcode"
+    raise ChangedMeanwhileError(code.title, who, version)
+
+
+def drafted(codebook: Codebook, draft: Draft, at: Place) -> Code:
+    """Make a new code of a draft; label and key follow those of its neighbours if not given."""
+    label, key = suggested_names(codebook, restructuring.meant(codebook, at).part or 1)
+    code = Code(
+        new_id(),
+        _one_line(draft.label or label, "label"),
+        _one_line(draft.key or key, "key"),
+        _one_line(draft.name, "name"),
+        0,
+        0,
+    )
+    return replace(code, **stored_wording(draft.wording or {}))  # type: ignore[arg-type]
+
+
+def stored_wording(wording: Wording) -> dict[str, object]:
+    """Give fields as they are kept: no signs that a text cannot hold, nothing empty in a list."""
+    return {
+        name: tuple(fit for one in value if (fit := as_stored(str(one).strip()).text))
+        if isinstance(value, tuple)
+        else as_stored(value.strip()).text
+        if type(value) is str
+        else value
+        for name, value in wording.items()
+    }
+
+
+def _now(codebook: Codebook, code: Code) -> Code:
+    """Give a code as it reads now."""
+    return next(one for one in codebook.codes if one.id == code.id)
+
+
+def _one_line(words: str, what: str) -> str:
+    fit = " ".join(as_stored(words).text.split())
+    if not fit:
+        raise RefusedError(f"A {what} cannot be empty.", hint="Type it again.")
+    return fit
+
+
+def _needs(reason: str, what: str) -> None:
+    if not reason.strip():
+        raise RefusedError(f"{what} needs a reason.", hint='Say why: --because "…"')
