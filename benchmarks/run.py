@@ -22,11 +22,13 @@ from benchmarks.generator import SIZES, Size
 from benchmarks.rows import (
     agreeing,
     bulk,
+    codebook_screen,
     importing,
     keystroke,
     lasting,
     layout,
     listing,
+    merging,
     moving,
     one_coding,
     opening,
@@ -56,6 +58,8 @@ ONCE: dict[str, Once] = {
     "opening": opening.rows_once,
     "moving": moving.rows_once,
     "keystroke": keystroke.rows_once,
+    "codebook": codebook_screen.rows_once,
+    "merging": merging.rows_once,
     "lasting": lasting.rows_once,
 }
 _LONG: Once = partial(lasting.rows_once, actions=lasting.MANY)

@@ -30,11 +30,16 @@ T = TypeVar("T")
 
 
 class Clock:
-    """Knows when something was painted last, and how many signs were sent in all."""
+    """Knows when something was painted last, and how many signs were sent in all.
+
+    It knows as well when the words it looks out for were painted first.
+    """
 
     def __init__(self) -> None:
         self.painted_at = 0.0
         self.signs = 0
+        self.looks_for = ""
+        self.seen_at = 0.0
 
     def driver(self) -> type[Driver]:
         """Give a terminal that takes what is painted and looks at this clock."""
@@ -48,6 +53,8 @@ class Clock:
             def write(self, data: str) -> None:
                 clock.painted_at = time.perf_counter()
                 clock.signs += len(data)
+                if clock.looks_for and clock.looks_for in data:
+                    clock.seen_at, clock.looks_for = clock.painted_at, ""
 
         return Terminal
 
@@ -75,6 +82,15 @@ class Sitting:
         await self._pilot.press(key)
         await self.settle()
         return self._clock.painted_at - start if self._clock.signs > before else 0.0
+
+    async def press_until(self, key: str, words: str) -> float:
+        """Press a key; give the seconds until some words were painted, which have to be."""
+        self._clock.looks_for = words
+        start = time.perf_counter()
+        await self._press(key)
+        if self._clock.looks_for:
+            raise RuntimeError(f"{key} was pressed, and “{words}” was not painted.")
+        return self._clock.seen_at - start
 
     async def burst(self, keys: list[str]) -> None:
         """Press keys as fast as they go, and wait until all is done."""

@@ -64,7 +64,7 @@ def _row(part: Part, section: Section, quotation: Quotation) -> list[str | int]:
         quotation.label,
         part.number,
         section.code.label,
-        section.code.name,
+        section.name,
         quotation.words,
         "; ".join(quotation.coders),
         memos,

@@ -6,8 +6,15 @@ from typing import BinaryIO, ClassVar
 from qualcode.interchange.exporting import Report
 from qualcode_exporters.word_contents import Entry, contents, pages_of
 from qualcode_exporters.word_findings import chapter_opening, part_title, section_body
-from qualcode_exporters.word_frame import frame, pack
-from qualcode_exporters.word_matter import how_to_read, participants, proof, register, title_block
+from qualcode_exporters.word_frame import Framing, frame, pack
+from qualcode_exporters.word_matter import (
+    SUBJECT,
+    how_to_read,
+    participants,
+    proof,
+    register,
+    title_block,
+)
 from qualcode_exporters.word_remarks import Margin
 from qualcode_exporters.word_styles import CODE, PART, Look
 from qualcode_exporters.word_text import Block, flowing, heading
@@ -23,7 +30,18 @@ class WordExporter:
         """Write the report to the stream."""
         draft = _Draft(report)
         body = draft.whole()
-        pack(frame(report), (block.xml for block in body), draft.margin.xml(), stream)
+        pack(frame(_framing(report)), (block.xml for block in body), draft.margin.xml(), stream)
+
+
+def _framing(report: Report) -> Framing:
+    return Framing(
+        report.project,
+        SUBJECT,
+        report.language,
+        report.as_of,
+        head=report.project,
+        beside=f"{report.round}, {report.layer}",
+    )
 
 
 class _Draft:
@@ -49,7 +67,7 @@ class _Draft:
             blocks.append(self._heading(PART, part_title(chapter.part)))
             blocks += chapter_opening(chapter)
             for section in chapter.sections:
-                blocks.append(self._heading(CODE, section.code.title))
+                blocks.append(self._heading(CODE, section.title))
                 blocks += section_body(section, self.margin)
         blocks.append(self._heading(PART, "Quotation register"))
         blocks += register(self.report)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from qualcode_exporters.word_styles import (
     CONTENTS_1,
     CONTENTS_2,
+    CONTENTS_3,
     CONTENTS_HEADING,
-    PART,
     SMALL_PRINT,
     TEXT_HEIGHT,
     Look,
@@ -39,20 +39,26 @@ class Entry(NamedTuple):
 
 def contents(entries: list[Entry], pages: Mapping[str, int]) -> list[Block]:
     """List the headings, each leading to its place, with the page it should stand on."""
+    depth = max((_level(entry) for entry in entries), default=0) + 1
+    opening = rf'TOC \o "1-{max(depth, 2)}" \h \z'
     listed = [
-        _entry(entry, pages.get(entry.anchor, 1), first=place == 0)
+        _entry(entry, pages.get(entry.anchor, 1), opening="" if place else opening)
         for place, entry in enumerate(entries)
     ]
     note = paragraph(SMALL_PRINT, _NOTE, runs(_NOTE) + _END)
     return [line(CONTENTS_HEADING, "Contents"), *listed, note]
 
 
-def _entry(entry: Entry, page: int, *, first: bool) -> Block:
-    look = CONTENTS_1 if entry.look is PART else CONTENTS_2
-    opening = field_start(r'TOC \o "1-2" \h \z') if first else ""
+def _level(entry: Entry) -> int:
+    return entry.look.outline or 0
+
+
+def _entry(entry: Entry, page: int, *, opening: str) -> Block:
+    look = (CONTENTS_1, CONTENTS_2, CONTENTS_3)[min(_level(entry), 2)]
     number = field(rf"PAGEREF {entry.anchor} \h", str(page))
+    start = field_start(opening) if opening else ""
     inner = (
-        f'{opening}<w:hyperlink w:anchor="{entry.anchor}" w:history="1">'
+        f'{start}<w:hyperlink w:anchor="{entry.anchor}" w:history="1">'
         f"{runs(entry.words)}{TAB}{number}</w:hyperlink>"
     )
     return paragraph(look, entry.words, inner)

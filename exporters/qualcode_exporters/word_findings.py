@@ -34,6 +34,8 @@ def section_body(section: Section, margin: Margin) -> Iterator[Block]:
     """Set a section: what the code means, how much was said, and all that was said."""
     yield from _definition(section.code)
     yield from _rules(section.code)
+    if section.undecided:
+        yield line(NORMAL, section.undecided)
     yield line(COUNT_LINE, count_line(section.quotations))
     yield line(AUTHOR_TEXT, "")
     for quotation in section.quotations:
@@ -42,7 +44,11 @@ def section_body(section: Section, margin: Margin) -> Iterator[Block]:
 
 def label_of(quotation: Quotation) -> str:
     """Write the attribution in brackets; a quotation without one bears its source's name."""
-    label = quotation.label or quotation.source
+    return attribution(quotation.label or quotation.source)
+
+
+def attribution(label: str) -> str:
+    """Put a label in brackets, where it does not stand in some."""
     return label if label.startswith("(") else f"({label})"
 
 

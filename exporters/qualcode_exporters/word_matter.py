@@ -57,7 +57,7 @@ twice stand under both codes and count under both.""",
 The empty paragraph with a bar under each count is for the author.""",
     ),
 )
-_SHORT_HASH = 12
+SHORT_HASH = 12
 _DIGITS = re.compile(r"(\d{1,18})")
 
 
@@ -68,9 +68,9 @@ def title_block(report: Report) -> Iterator[Block]:
     yield led(FACT, "Quotations", _amounts(report))
     yield led(FACT, "Round and layer", f"{report.round}, {report.layer}")
     yield led(FACT, "Codebook", f"version {report.codebook.version}")
-    yield led(FACT, "State of", _moment(report.as_of))
+    yield led(FACT, "State of", moment(report.as_of))
     yield led(FACT, "Made with", report.program)
-    yield led(FACT, "Journal head", report.head[:_SHORT_HASH])
+    yield led(FACT, "Journal head", report.head[:SHORT_HASH])
 
 
 def how_to_read(report: Report) -> Iterator[Block]:
@@ -127,18 +127,20 @@ def _amounts(report: Report) -> str:
     printed = [quotation for _, quotation in report.quotations()]
     different = len({quotation.id for quotation in printed})
     sources = len({quotation.source for quotation in printed})
-    amounts = f"{_counted(different, 'quotation')} from {_counted(sources, 'source')}"
+    amounts = f"{counted(different, 'quotation')} from {counted(sources, 'source')}"
     if different == len(printed):
         return amounts
     return f"{amounts} ({len(printed)} in print: some stand under more than one code)"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Count a noun: `1 code`, `2 codes`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _moment(moment: datetime) -> str:
-    utc = moment.astimezone(UTC)
+def moment(at: datetime) -> str:
+    """Write a moment out: `4 March 2026, 14:05 UTC`."""
+    utc = at.astimezone(UTC)
     return f"{utc.day} {_MONTHS[utc.month - 1]} {utc.year}, {utc:%H:%M} UTC"
 
 

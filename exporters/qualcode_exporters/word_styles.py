@@ -75,6 +75,7 @@ CONTENTS_HEADING = Look(
 )
 CONTENTS_1 = Look("toc 1", before=4, after=1, bold=True, tab=TEXT_WIDTH, leader="dot")
 CONTENTS_2 = Look("toc 2", size=10.5, after=1, left=14, tab=TEXT_WIDTH, leader="dot")
+CONTENTS_3 = Look("toc 3", size=10, after=1, left=28, tab=TEXT_WIDTH, leader="dot")
 PART = Look(
     "Heading 1",
     size=18,
@@ -173,7 +174,8 @@ BUILT_IN = (
 def style_xml(look: Look) -> str:
     """Write the style as Word keeps it."""
     normal = look is NORMAL
-    kind = ' w:default="1"' if normal else "" if look in BUILT_IN else ' w:customStyle="1"'
+    built_in = look in BUILT_IN or look.outline is not None or look.name.startswith("toc ")
+    kind = ' w:default="1"' if normal else "" if built_in else ' w:customStyle="1"'
     based = "" if normal else '<w:basedOn w:val="Normal"/>'
     return (
         f'<w:style w:type="paragraph"{kind} w:styleId="{look.id}">'

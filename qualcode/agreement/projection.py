@@ -76,6 +76,20 @@ def ratings(marks: Marks, code: int) -> npt.NDArray[np.int8]:
     return table
 
 
+def untouched(units: Units, spans: Spans, *, rated: Flags | None = None) -> Units:
+    """Leave out the units that any of some spans shares a character with, whatever its code.
+
+    Spans of coders who count as missing in a source leave nothing out.
+    """
+    who = all_rated(rated, sources=units.sources, codes=spans.codes, coders=spans.coders)
+    unit, _span = _touched(rated_only(spans, who), units)
+    kept = np.ones(len(units.starts), dtype=np.bool_)
+    kept[unit] = False
+    per_source = np.bincount(units.source[kept], minlength=units.sources)
+    offsets = np.concatenate(([0], np.cumsum(per_source, dtype=np.int64)))
+    return Units(units.starts[kept], units.ends[kept], offsets)
+
+
 def _touched(spans: Spans, units: Units) -> tuple[Whole, Whole]:
     """Pair each span with every unit it shares a character with: units, and their spans."""
     source = np.concatenate((units.source, spans.source))

@@ -69,10 +69,13 @@ class CodeTree:
 def in_tree_order(codebook: Codebook) -> Codebook:
     """Put the codes in order and number them: parts in order, each code before those under it.
 
-    A code that stands under one of another part comes with that one.
+    A code that stands under one of another part comes with that one; what stands in no part
+    comes last.
     """
     tree = CodeTree(codebook)
     walked = [branch.code for part in codebook.parts for branch in tree.walk(part)]
+    known = {code.id for code in walked}
+    walked += [code for code in codebook.codes if code.id not in known]
     codes = [
         code if code.position == place else replace(code, position=place)
         for place, code in enumerate(walked, 1)

@@ -103,7 +103,7 @@ class Codebook:
     def __post_init__(self) -> None:
         _enter(self._by_name, self.codes)
         _enter(self._gone, self.retired)
-        for code in self.codes:
+        for code in (*self.codes, *self.retired):
             for name in code.earlier_names:
                 self._earlier.setdefault(folded(name), code)
         own = {code.id: code for code in (*self.retired, *self.codes)}
@@ -120,21 +120,20 @@ class Codebook:
 
     def code(self, name: str) -> Code:
         """Find a code in use by its label, its key or an earlier name, whatever the case."""
-        found = self._by_name.get(folded(name))
-        if found is not None:
-            return found
-        gone = self._gone.get(folded(name))
-        if gone is not None:
-            raise RetiredCodeError(gone.label, tuple(one.title for one in self.successors(gone)))
-        if folded(name) in self._earlier:
-            return self._earlier[folded(name)]
-        near = difflib.get_close_matches(folded(name), self._by_name, n=3)
-        titles = dict.fromkeys(self._by_name[one].title for one in near)
-        raise UnknownCodeError(name, near=tuple(titles))
+        found = self.any_code(name)
+        if not found.in_use:
+            raise RetiredCodeError(found.label, tuple(one.title for one in self.successors(found)))
+        return found
 
     def any_code(self, name: str) -> Code:
         """Find a code, in use or retired, by its label or key, or by an earlier name."""
-        return self._gone.get(folded(name)) or self.code(name)
+        wanted = folded(name)
+        for names in (self._by_name, self._gone, self._earlier):
+            if wanted in names:
+                return names[wanted]
+        near = difflib.get_close_matches(wanted, self._by_name, n=3)
+        titles = dict.fromkeys(self._by_name[one].title for one in near)
+        raise UnknownCodeError(name, near=tuple(titles))
 
     def by_id(self) -> dict[UUID, Code]:
         """Give, by the id of every code there ever was, the code that stands for it now.
@@ -149,13 +148,24 @@ class Codebook:
         return next((one for one in (*self.codes, *self.retired) if one.id == code_id), None)
 
     def successors(self, code: Code) -> list[Code]:
-        """List the codes that took the place of a retired one, in order, as they stand now."""
-        entries = dict.fromkeys(self._by_id[one] for one in code.successors)
-        return sorted(entries, key=lambda one: one.position)
+        """List the codes in use that took the place of a retired one, in order.
+
+        Where one of those was retired in turn, what took its place stands here.
+        """
+        found: set[Code] = set()
+        waiting = list(code.successors)
+        while waiting:
+            entry = self.entry(waiting.pop())
+            if entry is not None and entry.in_use:
+                found.add(entry)
+            elif entry is not None:
+                waiting.extend(entry.successors)
+        return sorted(found, key=lambda one: one.position)
 
     def part_of(self, code: Code) -> Part:
-        """Find the part a code stands in."""
-        return next(part for part in self.parts if part.number == code.part)
+        """Find the part a code stands in; that of a retired one may have no title any more."""
+        found = (part for part in self.parts if part.number == code.part)
+        return next(found, Part(code.part, ""))
 
 
 def _enter(names: dict[str, Code], codes: Sequence[Code]) -> None:
@@ -182,6 +192,8 @@ def codes_named(codebook: Codebook, words: str) -> list[Code]:
 
 def folded(words: str) -> str:
     """Fold words for finding: no accents, no case, single blanks (text itself never is)."""
+    if words.isascii():
+        return " ".join(words.lower().split())
     bare = unicodedata.normalize("NFKD", words)
     kept = "".join(sign for sign in bare if not unicodedata.combining(sign))
     return " ".join(kept.casefold().split())

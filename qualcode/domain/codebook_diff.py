@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from qualcode.domain.code_tree import CodeTree
 from qualcode.domain.codebook import Code, Codebook, folded
 from qualcode.domain.lineage import RULE_FIELDS
 
@@ -106,7 +107,7 @@ def _changed(was: Code, now: Code, before: Codebook, after: Codebook) -> Iterato
     elif now.successors != was.successors:
         yield _left(now, after)
     yield from _named(was, now)
-    if now.part != was.part or _parent(now, after) != _parent(was, before):
+    if _moved(was, now, before, after):
         yield Change(ChangeKind.MOVED, f"{now.title} now stands {_where(now, after)}.", now.id)
     yield from _worded(was, now)
 
@@ -148,6 +149,12 @@ def _said(value: object) -> str:
     return "\n".join(value) if isinstance(value, tuple) else str(value)
 
 
+def _moved(was: Code, now: Code, before: Codebook, after: Codebook) -> bool:
+    """Did a code move by itself, not with the one it stands under?"""
+    parent = _parent(now, after)
+    return parent != _parent(was, before) or (parent is None and now.part != was.part)
+
+
 def _parent(code: Code, codebook: Codebook) -> UUID | None:
     return codebook.code(code.parent).id if code.parent and codebook.holds(code.parent) else None
 
@@ -158,22 +165,23 @@ def _where(code: Code, codebook: Codebook) -> str:
     return f"in part {code.part} “{codebook.part_of(code).title}”"
 
 
+_ELSEWHERE = {
+    ChangeKind.ADDED,
+    ChangeKind.MOVED,
+    ChangeKind.IN_USE_AGAIN,
+    ChangeKind.MERGED,
+    ChangeKind.SPLIT,
+    ChangeKind.RETIRED,
+    ChangeKind.WITHDRAWN,
+}
+
+
 def _reordered(before: Codebook, after: Codebook, found: Sequence[Change]) -> list[Change]:
     """Say that the order changed, where it did beside the codes that came, went or moved."""
-    apart = {
-        change.code
-        for change in found
-        if change.kind
-        in {
-            ChangeKind.ADDED,
-            ChangeKind.MOVED,
-            ChangeKind.IN_USE_AGAIN,
-            ChangeKind.MERGED,
-            ChangeKind.SPLIT,
-            ChangeKind.RETIRED,
-            ChangeKind.WITHDRAWN,
-        }
-    }
+    apart = {change.code for change in found if change.kind in _ELSEWHERE}
+    tree = CodeTree(after)
+    moved = [code for code in after.codes if code.id in apart]
+    apart |= {below.id for code in moved for below in tree.below(code)}
     was = [code.id for code in before.codes if code.id not in apart]
     now = [code.id for code in after.codes if code.id not in apart]
     if was == now:

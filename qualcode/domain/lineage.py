@@ -12,13 +12,10 @@ from qualcode.domain.text import Range
 
 Segment = tuple[UUID, UUID, tuple[Range, ...]]
 
-RULE_FIELDS = (
-    "description",
-    "full_definition",
-    "include",
-    "exclude",
-    "not_to_confuse_with",
-)
+RULE_FIELDS = ("description", "full_definition", "include", "exclude")
+"""What tells a coder when a code applies; the other codes it is held against do not count,
+for they are called otherwise when those are renamed, merged or retired.
+"""
 
 
 def in_force(codebook: Codebook, codings: Sequence[Coding]) -> list[Coding]:
@@ -117,6 +114,16 @@ class Rules:
         before, after = self.at(code_id, one), self.at(code_id, other)
         return before is None or after is None or rule_of(before) == rule_of(after)
 
+    def retired_since(self, code_id: UUID, version: int) -> int:
+        """Give the version from which on a code was retired without a break up to another."""
+        since = 0
+        for number, code in self.entries.get(code_id, []):
+            if number <= version and code.in_use:
+                since = 0
+            elif number <= version:
+                since = since or number
+        return since
+
 
 def rule_of(code: Code) -> tuple[object, ...]:
     """Give what tells a coder when a code applies."""
@@ -133,7 +140,8 @@ class ToRedecide(NamedTuple):
 def to_redecide(codebook: Codebook, rules: Rules, codings: Iterable[Coding]) -> list[ToRedecide]:
     """List the codings whose code is gone without one successor, or whose rule was reworded.
 
-    A coding under a merged code is none of these: it reads as one of the code it went into.
+    To be merged into another is neither: the coding reads as one of the code it went into,
+    and is to be looked at again only if that one's rule was reworded since the merge.
     """
     known = codebook.by_id()
     found: list[ToRedecide] = []
@@ -143,8 +151,16 @@ def to_redecide(codebook: Codebook, rules: Rules, codings: Iterable[Coding]) -> 
             continue
         if not code.in_use:
             found.append(ToRedecide(coding, Why.GONE))
-        elif code.id == coding.made_under and not rules.same(
-            code.id, coding.codebook_version, codebook.version
-        ):
+        elif not rules.same(code.id, _read_since(codebook, rules, coding), codebook.version):
             found.append(ToRedecide(coding, Why.REWORDED))
     return found
+
+
+def _read_since(codebook: Codebook, rules: Rules, coding: Coding) -> int:
+    """Give the version from which on a coding has read as it does: its own, or a merge's."""
+    since = coding.codebook_version
+    entry = codebook.entry(coding.made_under)
+    while entry is not None and not entry.in_use and len(entry.successors) == 1:
+        since = max(since, rules.retired_since(entry.id, codebook.version))
+        entry = codebook.entry(entry.successors[0])
+    return since

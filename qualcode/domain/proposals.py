@@ -8,6 +8,19 @@ from uuid import UUID
 
 from qualcode.domain.text import Range
 
+FIELD_WORDS = {
+    "description": "brief definition",
+    "full_definition": "full definition",
+    "include": "when to use",
+    "exclude": "when not to use",
+    "examples": "examples",
+    "not_to_confuse_with": "not to confuse with",
+    "sub_questions": "sub-questions",
+    "origin": "origin",
+    "colour": "colour",
+}
+"""The fields of a code that can be proposed, in the field's words."""
+
 Reworded: TypeAlias = tuple[str, str | tuple[str, ...]]
 
 
@@ -18,7 +31,8 @@ class Proposal:
     A new code has a label, and mostly a passage that is its first example; in vivo, the label
     is what a participant said. `range` is empty without a passage. `code` names the code that
     would be reworded. `wording` holds the fields that are proposed, by name, in order of the
-    names: a text, or several in the fields that hold lists.
+    names: a text, or several in the fields that hold lists. `against` is the version of the
+    codebook its coder had before them; 0 where that is not known, or is of no matter.
     """
 
     id: UUID
@@ -32,6 +46,7 @@ class Proposal:
     code: UUID | None = None
     wording: tuple[Reworded, ...] = ()
     reason: str = ""
+    against: int = 0
 
     @property
     def rewords(self) -> bool:

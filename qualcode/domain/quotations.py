@@ -16,3 +16,8 @@ def quotation_id(source: UUID, turn: int, words: str) -> str:
     digest = hashlib.sha256(f"{source}\n{turn}\n{words}".encode()).digest()
     number = int.from_bytes(digest[:5], "big")
     return "Q" + "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_LENGTH))
+
+
+def is_quotation_id(words: str) -> bool:
+    """Say whether words are written as a quotation id, rather than being an example's own."""
+    return len(words) == _LENGTH + 1 and words[0] == "Q" and set(words[1:]) <= set(_ALPHABET)

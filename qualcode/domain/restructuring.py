@@ -4,7 +4,7 @@ A code that is merged, split or retired leaves the codes in use, keeps its label
 good, and says by its successors where its codings go. The version's number is not touched.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -31,16 +31,14 @@ class Place:
 
 def add(codebook: Codebook, code: Code, at: Place) -> Codebook:
     """Put a new code into the codebook."""
-    _must_be_free(codebook, code)
-    _must_be_known(codebook, code)
+    return _related(_put(codebook, code, at), [code])
+
+
+def _put(codebook: Codebook, code: Code, at: Place) -> Codebook:
+    _must_be_free(codebook, code, code.label, code.key)
     place = meant(codebook, at)
-    if place.part not in {part.number for part in codebook.parts}:
-        raise NotFoundError(
-            f"The codebook has no part {place.part}.",
-            hint="See: qualcode codebook show; add it with: qualcode codebook part TITLE",
-        )
     code = replace(code, part=place.part or code.part, parent=place.under)
-    return _inserted(codebook, [code], place)
+    return _inserted(codebook, [code], place, among=codebook.codes)
 
 
 def add_part(codebook: Codebook, title: str) -> Codebook:
@@ -54,7 +52,9 @@ def add_part(codebook: Codebook, title: str) -> Codebook:
 def rename_part(codebook: Codebook, number: int, title: str) -> Codebook:
     """Give a part another title."""
     if number not in {part.number for part in codebook.parts}:
-        raise NotFoundError(f"The codebook has no part {number}.", hint="See: codebook show")
+        raise NotFoundError(
+            f"The codebook has no part {number}.", hint="See: qualcode codebook show"
+        )
     parts = [
         replace(part, title=title) if part.number == number else part for part in codebook.parts
     ]
@@ -63,9 +63,15 @@ def rename_part(codebook: Codebook, number: int, title: str) -> Codebook:
 
 def reword(codebook: Codebook, code: Code, wording: Wording) -> Codebook:
     """Give fields of a code other words; names and places have functions of their own."""
+    others = sorted(set(wording) - {*LISTS, *TEXTS})
+    if others:
+        raise RefusedError(
+            f"“{others[0]}” is no wording of a code.",
+            hint="Names: qualcode codebook rename; places: qualcode codebook move",
+        )
     changed = replace(code, **wording)  # type: ignore[arg-type]
-    _must_be_known(codebook, changed)
-    return _exchanged(codebook, {code.label: changed})
+    reworded = _exchanged(codebook, {code.label: changed})
+    return _related(reworded, [changed]) if "not_to_confuse_with" in wording else reworded
 
 
 def rename(
@@ -75,13 +81,32 @@ def rename(
 
     The labels and names it had stay with it: nobody else gets them, and they still find it.
     """
-    new = replace(code, label=label or code.label, key=key or code.key, name=name or code.name)
-    now = {folded(new.label), folded(new.name)}
-    earlier = dict.fromkeys((*code.earlier_names, code.label, code.name))
-    changed = replace(new, earlier_names=tuple(one for one in earlier if folded(one) not in now))
-    _must_be_free(codebook, changed)
+    changed = replace(code, label=label or code.label, key=key or code.key, name=name or code.name)
+    changed = also_called(changed, [code.label], [code.name])
+    own = {folded(code.label), folded(code.key)}
+    new = [one for one in (changed.label, changed.key) if folded(one) not in own]
+    _must_be_free(codebook, changed, *new)
     renamed = _exchanged(codebook, {code.label: changed})
     return _refer(renamed, {folded(code.label): changed.label})
+
+
+def also_called(code: Code, labels: Sequence[str], names: Sequence[str]) -> Code:
+    """Let earlier labels and names go with a code, but those it has now.
+
+    A name may be the same as a label that it had once, so that one has to be kept.
+    """
+    named = [one for one in names if folded(one) != folded(code.name)]
+    earlier = _distinct((*code.earlier_names, *labels, *named))
+    earlier.pop(folded(code.label), None)
+    return replace(code, earlier_names=tuple(earlier.values()))
+
+
+def _distinct(names: Iterable[str]) -> dict[str, str]:
+    """Give each name once, as it was written first, by what finds it."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(folded(name), name)
+    return found
 
 
 def move(codebook: Codebook, code: Code, to: Place) -> Codebook:
@@ -96,34 +121,45 @@ def move(codebook: Codebook, code: Code, to: Place) -> Codebook:
     moved = [replace(one, part=place.part or one.part) for one in branch]
     moved[0] = replace(moved[0], parent=place.under)
     rest = [one for one in codebook.codes if one.id not in {each.id for each in branch}]
-    return _inserted(replace(codebook, codes=tuple(rest)), moved, place)
+    return _inserted(codebook, moved, place, among=rest)
 
 
 def merge(codebook: Codebook, absorbed: Sequence[Code], into: Code) -> Codebook:
     """Fold codes into another: their codings read as its own from now on.
 
-    What stands under them goes under it, and its names find it as well.
+    What stands under them goes under it, and their names find it as well. A code that stood
+    under one of them takes the place of that one.
     """
-    if into.id in {code.id for code in absorbed}:
+    if not absorbed or into.id in {code.id for code in absorbed}:
         raise RefusedError(f"{into.title} cannot be merged into itself.", hint="Name another.")
-    earlier = [name for code in absorbed for name in (code.label, code.name, *code.earlier_names)]
-    own = set(map(folded, (into.label, into.name, into.key)))
-    names = dict.fromkeys(
-        (*into.earlier_names, *(one for one in earlier if folded(one) not in own))
-    )
-    merged = _exchanged(codebook, {into.label: replace(into, earlier_names=tuple(names))})
-    merged = _refer(merged, {folded(code.label): into.label for code in absorbed})
-    return _gone(merged, {code.id: (into.id,) for code in absorbed})
+    labels = {folded(code.label): into.label for code in absorbed}
+    kept = into
+    for code in absorbed:
+        kept = also_called(kept, [code.label], [code.name])
+        kept = also_called(kept, code.earlier_names, [])
+    above = [one for one in CodeTree(codebook).above(into) if folded(one.label) in labels]
+    if above:
+        kept = replace(kept, parent=above[-1].parent, part=above[-1].part)
+    merged = _refer(_exchanged(codebook, {into.label: kept}), labels)
+    gone = _gone(merged, {code.id: (into.id,) for code in absorbed})
+    return _in_one_part(gone, kept)
+
+
+def _in_one_part(codebook: Codebook, code: Code) -> Codebook:
+    """Let all that stands under a code stand in its part."""
+    below = {one.label: replace(one, part=code.part) for one in CodeTree(codebook).below(code)}
+    return _exchanged(codebook, below)
 
 
 def split(codebook: Codebook, code: Code, new: Sequence[Code]) -> Codebook:
     """Put new codes in the place of one; each of its codings is to be decided anew."""
     if len(new) < 2:  # noqa: PLR2004 - a split makes two or more
         raise RefusedError("A split makes two codes or more.", hint="To rename: codebook rename")
-    parted = codebook
+    parted = _raised(codebook, code)
     for one in reversed(new):
-        parted = add(parted, one, Place(after=code.label))
-    return _gone(_raised(parted, code), {code.id: tuple(one.id for one in new)})
+        parted = _put(parted, one, Place(after=code.label))
+    parted = _gone(parted, {code.id: tuple(one.id for one in new)})
+    return _related(parted, new)
 
 
 def retire(codebook: Codebook, code: Code) -> Codebook:
@@ -158,8 +194,8 @@ def _gone(codebook: Codebook, successors: Mapping[object, tuple[object, ...]]) -
         for code in codebook.codes
         if code.id not in successors
     ]
-    both = replace(codebook, codes=tuple(kept), retired=(*codebook.retired, *retired))
-    return in_tree_order(both)
+    all_retired = sorted((*codebook.retired, *retired), key=lambda one: (one.position, one.id))
+    return in_tree_order(replace(codebook, codes=tuple(kept), retired=tuple(all_retired)))
 
 
 def _refer(codebook: Codebook, labels: Mapping[str, str]) -> Codebook:
@@ -168,20 +204,17 @@ def _refer(codebook: Codebook, labels: Mapping[str, str]) -> Codebook:
     def now(name: str) -> str:
         return labels.get(folded(name), name)
 
-    codes = []
-    for code in codebook.codes:
-        others = dict.fromkeys(map(now, code.not_to_confuse_with))
-        others.pop(code.label, None)
-        parent = now(code.parent)
-        own = folded(parent) == folded(code.label)
-        codes.append(
-            replace(
-                code,
-                not_to_confuse_with=tuple(others),
-                parent=code.parent if own else parent,
-            )
-        )
+    codes = [
+        replace(code, parent=now(code.parent), not_to_confuse_with=_others(code, now))
+        for code in codebook.codes
+    ]
     return replace(codebook, codes=tuple(codes))
+
+
+def _others(code: Code, now: Callable[[str], str]) -> tuple[str, ...]:
+    others = _distinct(map(now, code.not_to_confuse_with))
+    others.pop(folded(code.label), None)
+    return tuple(others.values())
 
 
 def _exchanged(codebook: Codebook, changed: Mapping[str, Code]) -> Codebook:
@@ -189,9 +222,11 @@ def _exchanged(codebook: Codebook, changed: Mapping[str, Code]) -> Codebook:
     return replace(codebook, codes=tuple(codes))
 
 
-def _inserted(codebook: Codebook, new: Sequence[Code], place: Place) -> Codebook:
-    """Put codes, the first of them with the others under it, in a place."""
-    codes = list(codebook.codes)
+def _inserted(
+    codebook: Codebook, new: Sequence[Code], place: Place, *, among: Sequence[Code]
+) -> Codebook:
+    """Put codes, the first of them with the others under it, in a place among the rest."""
+    codes = list(among)
     labels = [folded(code.label) for code in codes]
     if place.before:
         at = labels.index(folded(place.before))
@@ -219,32 +254,51 @@ def meant(codebook: Codebook, place: Place) -> Place:
         return Place(above.part, above.label)
     if place.part is None:
         raise RefusedError("It is not said where.", hint="Say it with --part, --under or --after.")
+    if place.part not in {part.number for part in codebook.parts}:
+        raise NotFoundError(
+            f"The codebook has no part {place.part}.",
+            hint="See: qualcode codebook show; add it with: qualcode codebook part TITLE",
+        )
     return place
 
 
-def _must_be_free(codebook: Codebook, code: Code) -> None:
+def _must_be_free(codebook: Codebook, code: Code, *names: str) -> None:
     """Refuse a label or key that another code has, or had and keeps for good."""
     if not code.key.isalnum():
         raise RefusedError(
             f"The key “{code.key}” will not do: a key holds letters and digits only.",
             hint="Such as 1a.",
         )
-    wanted = {folded(code.label), folded(code.key)}
-    for other in (*codebook.codes, *codebook.retired):
-        if other.id == code.id:
-            continue
-        names = {folded(other.label), folded(other.key), *map(folded, other.earlier_names)}
-        taken = wanted & (names - {""})
-        if taken:
-            was = "is" if other.in_use else "was"
+    for name in names:
+        owner = owner_of(codebook, name, but=code)
+        if owner is not None:
+            is_now = owner.in_use and folded(name) in {folded(owner.label), folded(owner.key)}
             raise AlreadyThereError(
-                f"“{min(taken)}” {was} a name of {other.title}.",
+                f"“{name}” {'is' if is_now else 'was'} a name of {owner.title}.",
                 hint="A label or key is never given out twice; choose another.",
             )
 
 
-def _must_be_known(codebook: Codebook, code: Code) -> None:
-    """Refuse to refer to a code that the codebook does not hold."""
-    for name in (*code.not_to_confuse_with, *([code.parent] if code.parent else [])):
-        if folded(name) != folded(code.label):
-            codebook.code(name)
+def owner_of(codebook: Codebook, name: str, *, but: Code | None = None) -> Code | None:
+    """Find the code, in use or retired, to which a label or key belongs for good."""
+    wanted = folded(name)
+    others = [one for one in (*codebook.codes, *codebook.retired) if not but or one.id != but.id]
+    for code in others:
+        if wanted in {folded(code.label), folded(code.key)}:
+            return code
+    return next((one for one in others if wanted in map(folded, one.earlier_names)), None)
+
+
+def _related(codebook: Codebook, codes: Sequence[Code]) -> Codebook:
+    """Let codes refer to others by their labels; refuse what the codebook does not hold."""
+
+    def label(name: str) -> str:
+        return codebook.code(name).label
+
+    ids = {code.id for code in codes}
+    related = {
+        code.label: replace(code, not_to_confuse_with=_others(code, label))
+        for code in codebook.codes
+        if code.id in ids
+    }
+    return _exchanged(codebook, related)

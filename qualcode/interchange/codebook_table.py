@@ -1,14 +1,24 @@
-"""A codebook as a table: a row a code, `code` or `label` its name, the rest if there."""
+"""A codebook as a table: a row a code, `code` or `label` its name, the rest if there.
+
+A cell with several lines is a list in the columns that hold lists. A row whose `state` is
+retired keeps its label and key for good; `successors` are the labels of what came after.
+"""
 
 from collections.abc import Sequence
 
-from qualcode.domain.codebook import Part, folded
+from qualcode.domain.codebook import CodeState, Origin, Part, folded
 from qualcode.domain.display import shortened
-from qualcode.domain.errors import ImportRefusedError
-from qualcode.interchange.codebook_fields import Fields
+from qualcode.interchange.codebook_drafts import LISTS, CodebookDraft, DraftPart, made_key
+from qualcode.interchange.codebook_fields import SHOWN, Fields
+from qualcode.interchange.codebook_troubles import At, Troubles
 from qualcode.interchange.codebook_yaml import Plain
+from qualcode.interchange.doors import csv_words
 from qualcode.interchange.importing import Upload
 from qualcode.interchange.tables import Row, Table, read_table
+
+CODES_SHEET = "Codes"
+PARTS_SHEET = "Parts"
+ABOUT_SHEET = "Codebook"
 
 _EXPECTED = ("code", "label", "parent", "definition", "description")
 _NAMES = {
@@ -24,74 +34,126 @@ _NAMES = {
     "include": ("include", "when to use"),
     "exclude": ("exclude", "when not to use"),
     "examples": ("examples", "example"),
-    "not_to_confuse_with": ("not_to_confuse_with",),
+    "not_to_confuse_with": ("not_to_confuse_with", "not to confuse with"),
+    "earlier_names": ("earlier_names", "earlier names"),
+    "proposed_by": ("proposed_by", "proposed by"),
+    "proposed_on": ("proposed_on", "proposed on"),
 }
-_LISTS = frozenset(("sub_questions", "include", "exclude", "examples", "not_to_confuse_with"))
+_TEXTS = ("description", "full_definition", "proposed_by", "proposed_on")
+_STATE = ("state",)
+_SUCCESSORS = ("successors",)
 _PART = ("part",)
 _THEME = ("theme",)
 _ONE_PART = "Codes"
-_SHOWN = 60
 
 
-def table_parts(upload: Upload) -> list[tuple[Part, list[Fields]]]:
+def csv_draft(upload: Upload, troubles: Troubles) -> CodebookDraft:
+    """Read a table of text, in which a leading quote keeps formulas from running."""
+    table = read_table(upload, None, expected=_EXPECTED)
+    rows = [Row(row.number, tuple(map(csv_words, row.cells))) for row in table.rows]
+    safe = Table(table.columns, tuple(rows), table.encoding)
+    return table_draft(safe, troubles, title=upload.stem)
+
+
+def table_draft(
+    table: Table, troubles: Troubles, *, title: str = "", parts: Sequence[DraftPart] = ()
+) -> CodebookDraft:
     """Read a table into parts with the fields of their codes; a key that is missing is made.
 
-    A cell with several lines is a list in the columns that hold lists.
+    `parts` are those known from elsewhere; rows name them by number.
     """
-    table = read_table(upload, None, expected=_EXPECTED)
     if _place(table, _NAMES["code"]) is None:
-        raise ImportRefusedError(
-            upload.name,
+        troubles.refuse(
+            At(),
             f"no column is called “code” or “label”. Its columns are: {table.listed()}.",
             hint="Expected: code, parent, definition; also key, name, include, exclude, theme.",
         )
-    taken = {folded(_cell(table, row, _NAMES["key"])) for row in table.rows}
-    labels = {folded(_cell(table, row, _NAMES["code"])) for row in table.rows}
-    parts: dict[tuple[str, str], tuple[Part, list[Fields]]] = {}
+    gathered = _Gathering(table, troubles, parts)
     for row in table.rows:
-        number, theme = _cell(table, row, _PART), _cell(table, row, _THEME)
-        if (number, theme) not in parts:
-            parts[number, theme] = (_part(upload, row, number, theme, len(parts) + 1), [])
-        values = _values(table, row)
+        gathered.take(row)
+    found = sorted(gathered.parts.values(), key=lambda one: one.part.number)
+    return CodebookDraft(tuple(found), tuple(gathered.retired), title)
+
+
+class _Gathering:
+    """The parts and codes found so far."""
+
+    def __init__(self, table: Table, troubles: Troubles, parts: Sequence[DraftPart]) -> None:
+        self.table = table
+        self.troubles = troubles
+        self.parts = {(str(one.part.number), one.part.title): one for one in parts}
+        self.retired: list[Fields] = []
+        self._numbers = {str(one.part.number): one for one in parts}
+        self._taken = {folded(_cell(table, row, _NAMES["key"])) for row in table.rows}
+        self._labels = {folded(_cell(table, row, _NAMES["code"])) for row in table.rows}
+
+    def take(self, row: Row) -> None:
+        """Put one row where it belongs."""
+        values = _values(self.table, row)
         label = str(values["code"])
-        values["key"] = values["key"] or _made_key(label, row.number, taken, labels)
-        taken.add(folded(str(values["key"])))
-        shown = f"code “{shortened(label, to=_SHOWN)}” (row {row.number})"
-        what = shown if label else f"row {row.number}"
-        parts[number, theme][1].append(Fields(upload.name, what, values))
-    return list(parts.values())
+        values["key"] = values["key"] or made_key(label, row.number, self._taken, self._labels)
+        self._taken.add(folded(str(values["key"])))
+        what = f"code “{shortened(label, to=SHOWN)}”" if label else "the row"
+        fields = Fields(self.troubles, what, values, At(row.number, "row"))
+        told = {"state": _cell(self.table, row, _STATE)}
+        state = Fields(self.troubles, what, told, fields.at).one_of(
+            "state", list(CodeState), otherwise=CodeState.IN_USE
+        )
+        successors = _items(_cell(self.table, row, _SUCCESSORS))
+        if state == CodeState.RETIRED:
+            values |= {"part": self._number(row), "successors": list[Plain](successors)}
+            self.retired.append(fields)
+            return
+        if successors:
+            fields.trouble("has successors and is yet in use")
+        self._part(row).codes.append(fields)
 
+    def _number(self, row: Row) -> str:
+        """Give the number of a retired code's part, which may be there no more."""
+        number = _cell(self.table, row, _PART)
+        gone = number and not _cell(self.table, row, _THEME) and number not in self._numbers
+        return number if gone else str(self._part(row).part.number)
 
-def _part(upload: Upload, row: Row, number: str, theme: str, count: int) -> Part:
-    fields = Fields(upload.name, f"row {row.number}", {"part": number})
-    counted = fields.number("part", otherwise=count)
-    return Part(counted, theme or (f"Part {counted}" if number else _ONE_PART))
+    def _part(self, row: Row) -> DraftPart:
+        number, theme = _cell(self.table, row, _PART), _cell(self.table, row, _THEME)
+        known = self._numbers.get(number)
+        if known is not None and theme in ("", known.part.title):
+            return known
+        if (number, theme) not in self.parts:
+            count = len(self.parts) + 1
+            fields = Fields(self.troubles, "the row", {"part": number}, At(row.number, "row"))
+            counted = fields.number("part", otherwise=count)
+            title = theme or (f"Part {counted}" if number else _ONE_PART)
+            part = Part(counted, title, origin=Origin.NOT_STATED)
+            self.parts[number, theme] = DraftPart(part, at=At(row.number, "row"))
+        return self.parts[number, theme]
 
 
 def _values(table: Table, row: Row) -> dict[str, Plain]:
     values: dict[str, Plain] = {}
     for field, names in _NAMES.items():
-        cell = _cell(table, row, names)
-        items = [item.strip() for item in cell.split("\n") if item.strip()]
-        values[field] = list[Plain](items) if field in _LISTS else cell
+        if field in LISTS:
+            values[field] = list[Plain](_items(_whole_cell(table, row, names)))
+        else:
+            whole = field in _TEXTS
+            values[field] = (_whole_cell if whole else _cell)(table, row, names)
     return values
 
 
-def _made_key(label: str, number: int, taken: set[str], labels: set[str]) -> str:
-    """Make a key of the label's letters and digits, and of the row's number where needed."""
-    own = folded(label)
-    key = "".join(sign for sign in own if sign.isalnum())
-    while not key or key in taken or (key in labels and key != own):
-        key += str(number)
-    return key
+def _items(cell: str) -> list[str]:
+    return [item for item in cell.split("\n") if item.strip()]
 
 
 def _cell(table: Table, row: Row, names: Sequence[str]) -> str:
-    """Give the cell of the first of these columns that is there and filled."""
+    """Give the words of the first of these columns that is there and filled."""
+    return _whole_cell(table, row, names).strip()
+
+
+def _whole_cell(table: Table, row: Row, names: Sequence[str]) -> str:
     for name in names:
         place = _place(table, (name,))
         if place is not None and row.cells[place].strip():
-            return row.cells[place].strip()
+            return row.cells[place]
     return ""
 
 

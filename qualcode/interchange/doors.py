@@ -12,10 +12,14 @@ def xml_text(text: str) -> str:
 
 
 def csv_cell(text: str) -> str:
-    """Write a cell that a spreadsheet would take for a formula as text, by a leading quote."""
-    return f"'{text}" if text.startswith(_FORMULA_LEADERS) else text
+    """Write a cell that a spreadsheet would take for a formula as text, by a leading quote.
+
+    Words that begin with such a quote themselves get one more, so that they come back.
+    """
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_LEADERS) else text
 
 
 def csv_words(cell: str) -> str:
     """Read a cell back as it was before `csv_cell`."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_LEADERS) else cell
+    quoted = cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_LEADERS)
+    return cell[1:] if quoted else cell

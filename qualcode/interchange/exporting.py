@@ -14,6 +14,8 @@ from qualcode.domain.codebook import Code, Codebook, Part
 from qualcode.domain.errors import ExportRefusedError
 from qualcode.domain.sources import SourceKind
 
+NOT_YET = "not yet re-decided"
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -49,10 +51,26 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A code with its quotations in order."""
+    """A code with its quotations in order.
+
+    Where the code is gone and its coders have not decided anew on these, `undecided` says
+    in a sentence what became of it.
+    """
 
     code: Code
     quotations: tuple[Quotation, ...]
+    undecided: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name the code, and say so where it is gone."""
+        return f"{self.code.name}, {NOT_YET}" if self.undecided else self.code.name
+
+    @property
+    def title(self) -> str:
+        """Head the section: `TC1A Awareness, not yet re-decided (3)`."""
+        title = self.code.title
+        return f"{title}, {NOT_YET} ({len(self.quotations)})" if self.undecided else title
 
 
 @dataclass(frozen=True, slots=True)

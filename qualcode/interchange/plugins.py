@@ -1,19 +1,46 @@
 """Importers and exporters, found by their entry points and never by name."""
 
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
-from qualcode.domain.errors import ExportRefusedError, ImportRefusedError
+from qualcode.domain.errors import ExportRefusedError, ImportRefusedError, QualcodeError
+from qualcode.interchange.codebook_drafts import CodebookImporter
+from qualcode.interchange.codebook_exporting import CardExporter, CodebookExporter
 from qualcode.interchange.exporting import Exporter
 from qualcode.interchange.importing import Importer, Upload
+
+BROKEN = (ImportError, AttributeError, TypeError, ValueError, SyntaxError, NameError, OSError)
+
+_CODEBOOK_IMPORTERS = "qualcode.codebook_importers"
+_CODEBOOK_EXPORTERS = "qualcode.codebook_exporters"
+_CARD_EXPORTERS = "qualcode.card_exporters"
+
+
+class BrokenPluginError(QualcodeError):
+    """A package that adds a format or a codebook is installed and cannot be used."""
+
+    def __init__(self, point: EntryPoint) -> None:
+        package = point.dist.name if point.dist is not None else point.value
+        super().__init__(
+            f"“{point.name}” of the package {package} cannot be loaded.",
+            hint=f"Install {package} again, or take it off; all else works without it.",
+        )
+
+
+def loaded(point: EntryPoint) -> object:
+    """Load what an entry point names and make one of it."""
+    try:
+        return point.load()()
+    except BROKEN:
+        raise BrokenPluginError(point) from None
 
 
 @cache
 def importers() -> dict[str, Importer]:
     """Give every installed importer by name."""
     found = sorted(entry_points(group="qualcode.importers"), key=lambda point: point.name)
-    return {point.name: cast("Importer", point.load()()) for point in found}
+    return {point.name: cast("Importer", loaded(point)) for point in found}
 
 
 def importer_for(upload: Upload) -> Importer:
@@ -43,4 +70,33 @@ def exporter(name: str) -> Exporter:
         raise ExportRefusedError(
             f"There is no export called “{name}”.", hint=f"Known: {', '.join(exporter_names())}."
         )
-    return cast("Exporter", next(iter(found)).load()())
+    return cast("Exporter", loaded(next(iter(found))))
+
+
+def codebook_importers() -> list[CodebookImporter]:
+    """Give the installed readers of codebooks; one that is broken does not hinder the others."""
+    return [cast("CodebookImporter", one) for one in _usable(_CODEBOOK_IMPORTERS)]
+
+
+def codebook_exporters() -> list[CodebookExporter]:
+    """Give the installed writers of codebooks; one that is broken does not hinder the others."""
+    return [cast("CodebookExporter", one) for one in _usable(_CODEBOOK_EXPORTERS)]
+
+
+def card_exporters() -> list[CardExporter]:
+    """Give the installed writers of cards for the wall."""
+    return [cast("CardExporter", one) for one in _usable(_CARD_EXPORTERS)]
+
+
+def _usable(group: str) -> list[object]:
+    """Load what can be loaded; where nothing can, say of the first why not."""
+    usable: list[object] = []
+    mishaps: list[BrokenPluginError] = []
+    for point in sorted(entry_points(group=group), key=lambda point: point.name):
+        try:
+            usable.append(loaded(point))
+        except BrokenPluginError as mishap:
+            mishaps.append(mishap)
+    if mishaps and not usable:
+        raise mishaps[0]
+    return usable

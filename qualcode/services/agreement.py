@@ -1,13 +1,14 @@
 """How far the coders of a round agree, code by code."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.findings import Finding
+from qualcode.domain.lineage import ids_of
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, Unit, Viewpoint
 from qualcode.domain.sources import Revision, Source
@@ -81,15 +82,25 @@ class _Compared:
 def measure(
     project: Project, round_name: str, *, by: Coder, unit: Unit | None = None
 ) -> AgreementReport:
-    """Compute agreement over the sources that the round's coders have finished."""
+    """Compute agreement over the sources that the round's coders have finished.
+
+    Units with codings whose code is gone, and that nobody has decided anew, are left out:
+    they are neither applied nor silent.
+    """
+    from qualcode.agreement.projection import untouched
+
     with project.reading() as view:
         compared = _compared(view, view.rounds.named(round_name), by)
         unit = unit or compared.within.unit
-        spans = _spans(view, compared, by)
+        spans, undecided = _spans(view, compared, by)
+        waiting = _not_yet_redecided(view, compared, by)
         turns = view.sources.codable(compared.sources) if unit is Unit.TURN else {}
         texts = view.sources.revisions(compared.sources) if unit is Unit.SENTENCE else {}
-    units = _units(project, compared, spans, unit, turns=turns, texts=texts)
-    return _report(compared, unit, _tallied(compared, spans, units))
+    every = _units(project, compared, spans, unit, turns=turns, texts=texts)
+    units = untouched(every, undecided, rated=_rated(compared))
+    left_out = _covered(compared, every) - _covered(compared, units)
+    report = _report(compared, unit, _tallied(compared, spans, units))
+    return replace(report, left_out=(*report.left_out, *_undecided(waiting, left_out)))
 
 
 def may_compare(within: Round, by: Coder) -> None:
@@ -133,8 +144,11 @@ def compared_coders(view: View, within: Round) -> tuple[Coder, ...]:
     return tuple(one for one in people.values() if view.rounds.layer(within, one) is not None)
 
 
-def _spans(view: View, compared: _Compared, by: Coder) -> "Spans":
-    """Read the coders' spans as columns of numbers: source, coder, code, start, end."""
+def _spans(view: View, compared: _Compared, by: Coder) -> tuple["Spans", "Spans"]:
+    """Read the coders' spans as columns of numbers: source, coder, code, start, end.
+
+    Apart are those whose code is gone; their code is 0, for they are in no code's column.
+    """
     import numpy as np
 
     from qualcode.agreement.spans import Spans
@@ -156,7 +170,40 @@ def _spans(view: View, compared: _Compared, by: Coder) -> "Spans":
     which, who, what, starts, ends = (np.fromiter(one, np.int64, len(rows)) for one in columns)
     coders = len(compared.coders)
     spans = Spans(which, who, what, starts, ends, coders=coders, codes=len(places))
-    return spans.only(what >= 0)
+    gone = Spans(which, who, np.zeros_like(what), starts, ends, coders=coders, codes=1)
+    return spans.only(what >= 0), gone.only(what < 0)
+
+
+def _not_yet_redecided(view: View, compared: _Compared, by: Coder) -> dict[Code, int]:
+    """Count, by code that is gone, the segments that coders have not decided anew."""
+    book, viewpoint = compared.codebook, Viewpoint(by)
+    known = book.by_id()
+    gone = [code for code in book.retired if known[code.id] == code]
+    layers = [layer for layer in compared.layers if layer]
+    counted = {
+        code: sum(
+            view.codings.count_segments(viewpoint, layer, ids_of(book, code)) for layer in layers
+        )
+        for code in gone
+    }
+    return {code: count for code, count in counted.items() if count}
+
+
+def _undecided(waiting: Mapping[Code, int], left_out: int) -> list[Finding]:
+    """Say what is not yet re-decided, and how many units are left out for it."""
+    findings = [
+        Finding("not yet re-decided", f"{code.label}: {_codings(count)} not yet re-decided.")
+        for code, count in waiting.items()
+    ]
+    if left_out:
+        units = "1 unit holds" if left_out == 1 else f"{left_out} units hold"
+        sentence = f"{units} codings not yet re-decided, and count for no code."
+        findings.append(Finding("not yet re-decided", sentence))
+    return findings
+
+
+def _codings(count: int) -> str:
+    return "1 coding" if count == 1 else f"{count} codings"
 
 
 def _units(
@@ -225,8 +272,13 @@ def _tallied(compared: _Compared, spans: "Spans", units: "Units") -> _Tallied:
     rated = _rated(compared)
     marked = marks(spans, units, rated=rated)
     pair = len(compared.coders) == PAIR
-    covered = int(units.per_source[rated.sum(axis=1) >= PAIR].sum())
+    covered = _covered(compared, units)
     return _Tallied(tally(marked), sets(marked, 0, 1) if pair else None, covered)
+
+
+def _covered(compared: _Compared, units: "Units") -> int:
+    """Count the units in sources that two or more have finished."""
+    return int(units.per_source[_rated(compared).sum(axis=1) >= PAIR].sum())
 
 
 def _report(compared: _Compared, unit: Unit, tallied: _Tallied) -> AgreementReport:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qualcode.domain import restructuring
-from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain.codebook import Code, Codebook, Origin
 from qualcode.domain.codebook_diff import Change, changes
 from qualcode.domain.codebook_names import suggested_names
-from qualcode.domain.errors import ChangedMeanwhileError, RefusedError
+from qualcode.domain.errors import ChangedMeanwhileError, RefusedError, RetiredCodeError
 from qualcode.domain.ids import new_id
 from qualcode.domain.lineage import RULE_FIELDS
 from qualcode.domain.people import Coder
@@ -15,6 +16,7 @@ from qualcode.domain.restructuring import Place, Wording
 from qualcode.domain.rounds import Round, RoundState
 from qualcode.domain.text import as_stored
 from qualcode.services.people import lead_only
+from qualcode.services.rounds import let_rounds_begin
 from qualcode.store.project import Project, View, Work
 
 _STRUCTURE = ("parent", "part", "state")
@@ -161,8 +163,8 @@ def split(
         new: list[Code] = []
         ahead = before
         for draft in drafts:
-            new.append(drafted(ahead, draft, Place(after=old.label)))
-            ahead = restructuring.add(ahead, new[-1], Place(after=old.label))
+            new.append(replace(drafted(ahead, draft, Place(after=old.label)), part=old.part))
+            ahead = replace(ahead, codes=(*ahead.codes, new[-1]))
         return restructuring.split(before, old, new)
 
     return changed(project, "split", parted, by=by, reason=reason, seen=[code], fields=_ALL)
@@ -206,6 +208,7 @@ def keep(work: Work, before: Codebook, after: Codebook, *, reason: str) -> Chang
     if replace(after, version=before.version) == before:
         return Changed(before, ())
     kept = work.codebooks.add(after, reason=as_stored(reason.strip()).text)
+    let_rounds_begin(work, before, kept)
     return Changed(kept, tuple(changes(before, kept)), behind(work, kept))
 
 
@@ -214,21 +217,42 @@ def behind(view: View, codebook: Codebook) -> tuple[Round, ...]:
     return tuple(
         one
         for one in view.rounds.all()
-        if not one.free and one.state is RoundState.OPEN and one.codebook_version < codebook.version
+        if not one.free
+        and one.state is RoundState.OPEN
+        and 0 < one.codebook_version < codebook.version
     )
 
 
 def must_be_as_seen(view: View, now: Codebook, code: Code, fields: Sequence[str]) -> None:
     """Refuse to change a code that reads otherwise by now than its reader saw it."""
     entry = now.entry(code.id)
-    same = entry is not None and entry.in_use
-    if same and all(getattr(entry, name) == getattr(code, name) for name in fields):
+    if entry is not None and not entry.in_use and not code.in_use:
+        raise RetiredCodeError(code.label, tuple(one.title for one in now.successors(entry)))
+    if entry is not None and _reads(entry, fields) == _reads(code, fields):
         return
-    entries = view.codebooks.rules(now.version).entries.get(code.id, [])
-    version = entries[-1][0] if entry is not None and entries else now.version
+    version = _last_changed(view, now, code, fields)
     made = next(one for one in view.codebooks.versions() if one.number == version)
     who = view.people.by_id()[made.who].name if made.who else "qualcode"
     raise ChangedMeanwhileError(code.title, who, version)
+
+
+def _reads(code: Code, fields: Sequence[str]) -> tuple[object, ...]:
+    return (code.in_use, *(getattr(code, name) for name in fields))
+
+
+def _last_changed(view: View, now: Codebook, code: Code, fields: Sequence[str]) -> int:
+    """Find the version that changed these fields of a code last, or in which it vanished."""
+    if now.entry(code.id) is None:
+        before = (number - 1 for number in range(now.version, 0, -1))
+        there = (one for one in before if view.codebooks.version(one).entry(code.id))
+        return next(there, now.version - 1) + 1
+    entries = view.codebooks.rules(now.version).entries[code.id]
+    changed = [
+        version
+        for (_, was), (version, then) in pairwise(entries)
+        if _reads(was, fields) != _reads(then, fields)
+    ]
+    return changed[-1] if changed else entries[-1][0]
 
 
 def drafted(codebook: Codebook, draft: Draft, at: Place) -> Code:
@@ -247,7 +271,7 @@ def drafted(codebook: Codebook, draft: Draft, at: Place) -> Code:
 
 def stored_wording(wording: Wording) -> dict[str, object]:
     """Give fields as they are kept: no signs that a text cannot hold, nothing empty in a list."""
-    return {
+    fit = {
         name: tuple(fit for one in value if (fit := as_stored(str(one).strip()).text))
         if isinstance(value, tuple)
         else as_stored(value.strip()).text
@@ -255,6 +279,14 @@ def stored_wording(wording: Wording) -> dict[str, object]:
         else value
         for name, value in wording.items()
     }
+    return fit | {"origin": _origin(fit["origin"])} if "origin" in fit else fit
+
+
+def _origin(words: object) -> Origin:
+    if words not in set(Origin):
+        known = ", ".join(one.value for one in Origin)
+        raise RefusedError(f"“{words}” is no origin of a code.", hint=f"There are: {known}.")
+    return Origin(str(words))
 
 
 def _now(codebook: Codebook, code: Code) -> Code:

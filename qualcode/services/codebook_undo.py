@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from qualcode.domain.codebook import Code, Codebook, CodeState
 from qualcode.domain.codebook_diff import changes
@@ -25,9 +26,9 @@ def undo(project: Project, *, by: Coder) -> Changed:
         _may_be_touched(work, target, by)
         before = work.codebooks.current()
         content = work.codebooks.version(target.number - 1)
+        work.verdicts.take_back([target.entry_id])
         after = _with_those_in_use(work, content, before)
         kept = work.codebooks.add(after, reason=target.reason, undoes=target.number)
-        work.verdicts.take_back([target.entry_id])
         return Changed(kept, tuple(changes(before, kept)), behind(work, kept))
 
 
@@ -91,15 +92,24 @@ def _with_those_in_use(work: Work, content: Codebook, before: Codebook) -> Codeb
     """Keep, as retired, the codes that are to go and that somebody has used, or that lead on."""
     known = {code.id for code in (*content.codes, *content.retired)}
     going = [code for code in (*before.codes, *before.retired) if code.id not in known]
-    used = work.codebooks.applied([code.id for code in going]) if going else set()
+    used = _in_use_somewhere(work, {code.id for code in going}) if going else set()
     left = {code.id: _left(code, content, before) for code in going}
     waiting = list(used)
     while waiting:
         new = [one for one in left[waiting.pop()].successors if one in left and one not in used]
         used.update(new)
         waiting.extend(new)
-    kept = tuple(code for one, code in left.items() if one in used)
-    return replace(content, version=before.version, retired=(*content.retired, *kept))
+    kept = [code for one, code in left.items() if one in used]
+    retired = sorted((*content.retired, *kept), key=lambda code: (code.position, code.id))
+    return replace(content, version=before.version, retired=tuple(retired))
+
+
+def _in_use_somewhere(work: Work, going: set[UUID]) -> set[UUID]:
+    """Say which codes anybody has used, or can use in a round that keeps its version."""
+    used = work.codebooks.applied(going)
+    for number in {one.codebook_version for one in work.rounds.all() if not one.free}:
+        used |= going.intersection(code.id for code in work.codebooks.version(number).codes)
+    return used
 
 
 def _left(code: Code, content: Codebook, before: Codebook) -> Code:

@@ -3,17 +3,18 @@
 from dataclasses import replace
 from pathlib import Path
 
-from qualcode.domain.codebook import Codebook, folded
-from qualcode.domain.errors import AlreadyThereError, ImportRefusedError, RefusedError
+from qualcode.domain.codebook import Codebook
+from qualcode.domain.errors import AlreadyThereError, ImportRefusedError
 from qualcode.domain.people import Coder
-from qualcode.domain.rounds import RoundState
 from qualcode.domain.text import as_stored
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.interchange.files import put, take
 from qualcode.interchange.importing import Upload
 from qualcode.interchange.ready_codebooks import TEMPLATE, ready, ready_names
+from qualcode.services.codebook_taking import met
 from qualcode.services.people import lead_only
-from qualcode.store.project import Project, Work
+from qualcode.services.rounds import let_rounds_begin
+from qualcode.store.project import Project
 
 
 def load(project: Project, name: str, *, by: Coder, reason: str = "") -> Codebook:
@@ -23,13 +24,13 @@ def load(project: Project, name: str, *, by: Coder, reason: str = "") -> Codeboo
     read = read_codebook(upload)
     with project.work("codebook load", by=by) as work:
         before = work.codebooks.current()
-        read = _with_known_ids(read, before, upload.name)
+        read = met(read, before, upload)
         if _says_the_same(read, before):
             return before
         codebook = work.codebooks.add(
             read, reason=as_stored(reason).text or f"loaded from {upload.name}"
         )
-        _let_rounds_begin(work, codebook)
+        let_rounds_begin(work, before, codebook)
     return codebook
 
 
@@ -44,29 +45,8 @@ def _upload(name: str) -> Upload:
     return take(path)
 
 
-def _with_known_ids(read: Codebook, before: Codebook, file: str) -> Codebook:
-    """Let codes that are known by their label stay themselves."""
-    known = {folded(code.label): code.id for code in before.codes}
-    missing = set(known) - {folded(code.label) for code in read.codes}
-    if missing:
-        labels = ", ".join(code.label for code in before.codes if folded(code.label) in missing)
-        raise RefusedError(
-            f"{file} lacks codes that the project has: {labels}.",
-            hint="A code in use is never dropped; add it to the file.",
-        )
-    codes = [replace(code, id=known.get(folded(code.label), code.id)) for code in read.codes]
-    return replace(read, codes=tuple(codes))
-
-
 def _says_the_same(read: Codebook, before: Codebook) -> bool:
     return replace(read, version=before.version) == before
-
-
-def _let_rounds_begin(work: Work, codebook: Codebook) -> None:
-    """Give the first version to rounds that were set up before there was a codebook."""
-    for each in work.rounds.all():
-        if not each.free and each.codebook_version == 0 and each.state is RoundState.OPEN:
-            work.rounds.use_codebook(each, codebook.version)
 
 
 def codebook(project: Project, version: int | None = None) -> Codebook:

@@ -121,12 +121,12 @@ def take_off(project: Project, codings: Sequence[Coding], *, seat: Seat) -> list
         sources = work.sources.by_id({coding.source for coding in codings})
         places = {(sources[coding.source], coding.revision) for coding in codings}
         layer = layer_to_write(work, seat, places)
-        found = _with_twins(work, seat, layer, _standing(work, seat, layer, codings))
+        found = with_twins(work, seat, layer, still_standing(work, seat, layer, codings))
         work.changes.retire("coding", found)
     return found
 
 
-def _with_twins(work: Work, seat: Seat, layer: Layer, codings: Sequence[Coding]) -> list[Coding]:
+def with_twins(work: Work, seat: Seat, layer: Layer, codings: Sequence[Coding]) -> list[Coding]:
     """Give codings with those that read as the same, since their codes were merged."""
     if not seat.codebook.retired:
         return list(codings)
@@ -150,7 +150,7 @@ def adjust(project: Project, coding: Coding, to: Spot, *, seat: Seat) -> Coding:
     segment = may_code(to)
     with project.work("adjust", by=seat.coder) as work:
         layer = own_layer(work, seat, [to])
-        (old,) = _standing(work, seat, layer, [coding])
+        (old,) = still_standing(work, seat, layer, [coding])
         if to.source.id != old.source:
             raise PlaceError(
                 "A coding stays in its source.", hint="Take it off here and code there."
@@ -158,13 +158,13 @@ def adjust(project: Project, coding: Coding, to: Spot, *, seat: Seat) -> Coding:
         if old.ranges == (segment,):
             return old
         touched = work.codings.touching(seat.viewpoint, layer, to.source, segment)
-        leaving = _with_twins(work, seat, layer, [old])
+        leaving = with_twins(work, seat, layer, [old])
         work.changes.retire("coding", leaving)
-        there = _same_on(seat.codebook, old, touched, segment)
+        there = same_on(seat.codebook, old, touched, segment)
         new = there or _grown(old, to.revision, segment)
         for each in leaving:
             if each.root != new.root:
-                _move_memos(work, seat, layer, to.source, old=each, new=new)
+                move_memos(work, seat, layer, to.source, old=each, new=new)
         if there:
             return there
         work.changes.add_codings([new])
@@ -172,13 +172,13 @@ def adjust(project: Project, coding: Coding, to: Spot, *, seat: Seat) -> Coding:
         return new
 
 
-def _same_on(codebook: Codebook, old: Coding, touched: Desk, segment: Range) -> Coding | None:
+def same_on(codebook: Codebook, old: Coding, touched: Desk, segment: Range) -> Coding | None:
     """Find the coding that has the code of another on just these words."""
     wanted = replace(old, ranges=(segment,))
     return next(iter(twins_of(codebook, [wanted], touched.codings)), None)
 
 
-def _standing(work: Work, seat: Seat, layer: Layer, codings: Sequence[Coding]) -> list[Coding]:
+def still_standing(work: Work, seat: Seat, layer: Layer, codings: Sequence[Coding]) -> list[Coding]:
     """Give those of the codings that still stand in the layer; refuse if none does."""
     found = work.codings.with_ids(seat.viewpoint, layer, [coding.id for coding in codings])
     if not found:
@@ -199,7 +199,7 @@ def _grown(old: Coding, revision: Revision, segment: Range) -> Coding:
     )
 
 
-def _move_memos(
+def move_memos(
     work: Work, seat: Seat, layer: Layer, source: Source, *, old: Coding, new: Coding
 ) -> None:
     """Let the memos of one coding hang on another: each is retired and written again there."""

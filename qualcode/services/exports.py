@@ -43,7 +43,7 @@ def export(
     Both or neither: what cannot be noted is not written.
     """
     writer = exporter(format_name)
-    _spare_the_project(project, path)
+    spare_the_project(project, path)
     made = report(project, layer_name=layer_name, round_name=round_name, by=by)
     stream = BytesIO()
     writer.write(made, stream)
@@ -56,7 +56,7 @@ def export(
     return Exported(path, made.stored, printed, made.left_out, made.head, proof_line(made))
 
 
-def _spare_the_project(project: Project, path: Path) -> None:
+def spare_the_project(project: Project, path: Path) -> None:
     """Refuse to write a report over the study itself."""
     kept = Path(project.place)
     if path.exists() and kept.exists() and path.samefile(kept):

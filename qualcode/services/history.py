@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.journal import Entry
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round, RoundState
+from qualcode.store.journal import ANSWERING
 from qualcode.store.project import Project, View, Work
 
 
@@ -70,6 +72,8 @@ def _said(view: View, step: UUID | None) -> str:
     entry = view.journal.entry(step)
     if entry.layer is None or _stopped(view.rounds.of_layer(entry.layer), entry):
         return ""
+    if _is_answered(view, entry):
+        return ""
     return view.describe(entry)
 
 
@@ -77,6 +81,15 @@ def _stopped(within: Round, entry: Entry) -> bool:
     """Say whether a step lies in a round that is stopped; a frozen one waits for decisions."""
     decides = entry.kind in {"decide", "accept agreed"}
     return within.state is RoundState.CLOSED or (within.state is RoundState.FROZEN and not decides)
+
+
+def _is_answered(view: View, entry: Entry) -> bool:
+    """Say whether a step is a proposal that has its answer: it stays beside that."""
+    if not entry.kind.startswith("propose"):
+        return False
+    note = cast("dict[str, list[str]]", entry.touched.get("added proposal", {}))
+    answered = view.verdicts.all()
+    return any(UUID(one) in answered for one in note.get("ids", []))
 
 
 def _in_open_round(work: Work, entry: Entry) -> Entry:
@@ -89,6 +102,11 @@ def _in_open_round(work: Work, entry: Entry) -> Entry:
         raise RefusedError(
             f"Your last step lies in round {within.name}, which is {within.state.value}.",
             hint="What a stopped round holds stays as it is.",
+        )
+    if _is_answered(work, entry):
+        raise RefusedError(
+            "Your last step is a proposal that the lead has answered; it stays in the history.",
+            hint="See: qualcode codebook proposals",
         )
     return entry
 
@@ -127,6 +145,7 @@ def _who(entry: Entry, seen: dict[UUID, Round], people: dict[UUID, Coder], by: C
     """Name who made an entry; a coder's step in a blind round is signed by nobody."""
     if entry.who is None:
         return "qualcode"
-    if entry.layer and seen[entry.layer].sealed_from_view and entry.who != by.id:
+    signed = entry.who == by.id or entry.kind in ANSWERING
+    if entry.layer and seen[entry.layer].sealed_from_view and not signed:
         return "a coder"
     return people[entry.who].name

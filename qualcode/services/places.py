@@ -24,6 +24,7 @@ _ROUNDS = {
     "round frozen": "frozen",
     "round closed": "closed",
 }
+_GOES_ON = "round codebook"
 _Line = tuple[int, str]
 
 
@@ -82,27 +83,61 @@ def _codebooks(view: View, entries: list[Entry]) -> Iterator[_Line]:
         if note:
             now = view.codebooks.version(note["version"])
             before = view.codebooks.version(now.version - 1)
-            yield entry.number, f"codebook {now.version}{_reworded(before, now)}"
+            told = "; ".join(_told(before, now))
+            yield entry.number, f"codebook {now.version}{': ' if told else ''}{told}"
 
 
-def _reworded(before: Codebook, now: Codebook) -> str:
-    """Name the codes that read otherwise, or are new; count them where they are many."""
-    known = before.by_id()
-    new = [code.label for code in now.codes if code.id not in known]
-    other = [
-        code.label
-        for code in now.codes
-        if code.id in known and _read(code) != _read(known[code.id])
+def _told(before: Codebook, now: Codebook) -> Iterator[str]:
+    """Say shortly what became of codes; count them where they are many."""
+    known = {code.id: code for code in (*before.codes, *before.retired)}
+    yield from _gone(before, now)
+    again = [one.label for one in now.codes if one.id in known and not known[one.id].in_use]
+    worded = [
+        one.label
+        for one in now.codes
+        if one.id in known and known[one.id].in_use and _read(one) != _read(known[one.id])
     ]
-    told = [
-        f"{_named(labels)} {what}" for labels, what in ((other, "reworded"), (new, "new")) if labels
+    moved = [
+        one.label
+        for one in now.codes
+        if one.id in known and known[one.id].in_use and _stands(one) != _stands(known[one.id])
     ]
-    return f": {', '.join(told)}" if told else ""
+    new = [one.label for one in now.codes if one.id not in known]
+    for labels, what in (
+        (again, "in use again"),
+        (worded, "reworded"),
+        (moved, "moved"),
+        (new, "new"),
+    ):
+        if labels:
+            yield f"{_named(labels)} {what}"
+
+
+def _gone(before: Codebook, now: Codebook) -> Iterator[str]:
+    """Say which codes were merged, split, retired or taken back."""
+    entries = {code.id: code for code in (*now.codes, *now.retired)}
+    how: dict[str, list[str]] = {}
+    for code in before.codes:
+        entry = entries.get(code.id)
+        if entry is not None and entry.in_use:
+            continue
+        went = [entries[one].label for one in entry.successors] if entry else []
+        what = "merged" if len(went) == 1 else "split"
+        left = "retired" if entry else "taken back"
+        ending = f"{what} into {', '.join(went)}" if went else left
+        how.setdefault(ending, []).append(code.label)
+    for ending, labels in how.items():
+        yield f"{_named(labels)} {ending}"
 
 
 def _read(code: Code) -> Code:
-    """Give what a coder reads of a code, whatever its place and colour."""
-    return replace(code, part=0, position=0, colour="")
+    """Give what a coder reads of a code, whatever its place, its colour and the codes beside."""
+    placed = replace(code, part=0, position=0, parent="", colour="")
+    return replace(placed, earlier_names=(), not_to_confuse_with=())
+
+
+def _stands(code: Code) -> tuple[int, str]:
+    return code.part, code.parent
 
 
 def _named(names: Sequence[str]) -> str:
@@ -127,7 +162,10 @@ def _rounds(view: View, entries: list[Entry]) -> Iterator[_Line]:
     told: set[str] = set()
     for entry in entries:
         made = str(entry.touched.get("round", ""))
-        if entry.kind in _ROUNDS and made not in told:
+        if entry.kind == _GOES_ON:
+            name = view.rounds.with_id(UUID(made)).name
+            yield entry.number, f"round {name} goes by codebook {entry.touched['codebook version']}"
+        elif entry.kind in _ROUNDS and made not in told:
             told.add(made)
             name = view.rounds.with_id(UUID(made)).name
             yield entry.number, f"round {name} {_ROUNDS[entry.kind]}"

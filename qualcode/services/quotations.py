@@ -1,16 +1,18 @@
 """Quotations of a code, and the report that exporters print."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from qualcode import __version__
+from qualcode.domain.code_tree import CodeTree
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codings import Coding, Memo, MemoOn
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.lineage import ids_of, in_force
 from qualcode.domain.people import Coder
 from qualcode.domain.quotations import quotation_id
+from qualcode.domain.redeciding import fate, undecided
 from qualcode.domain.rounds import Layer, Round, Viewpoint
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range
@@ -72,15 +74,57 @@ def quotations(
     """List the quotations of one code in a layer, in order of the sources."""
     with project.reading() as view:
         which = chosen(view, layer_name, round_name, by)
-        code = which.codebook.code(code_name)
+        code = _with_quotations(which.codebook, code_name)
         ids = ids_of(which.codebook, code)
-        limit = first if len(ids) == 1 else None
-        found = view.codings.of_codes(Viewpoint(by), ids, [which.layer], first=limit)
-        codings = in_force(which.codebook, found)[:first]
-        sources = list({coding.source for coding in codings})
-        beside = view.codings.beside(Viewpoint(by), ids, which.layer, sources)
-        printer = _Printer(view, which, codings, by, under=beside)
-        return code, [printer.quotation(coding) for coding in printer.in_order(codings)]
+        return code, _quoted(view, which, code, ids, by=by, first=first)
+
+
+def _with_quotations(codebook: Codebook, name: str) -> Code:
+    """Find a code in use, or one that is gone and whose codings nobody has decided anew."""
+    code = codebook.any_code(name)
+    return code if codebook.by_id()[code.id] == code else codebook.code(name)
+
+
+def with_below(
+    project: Project,
+    code_name: str,
+    *,
+    layer_name: str,
+    by: Coder,
+    round_name: str | None = None,
+    first: int | None = None,
+) -> tuple[Code, list[Quotation]]:
+    """List the quotations of a code and of all codes below it in a layer, each passage once."""
+    with project.reading() as view:
+        which = chosen(view, layer_name, round_name, by)
+        code = _with_quotations(which.codebook, code_name)
+        branch = CodeTree(which.codebook).branch(code)
+        ids = [one for each in branch for one in ids_of(which.codebook, each)]
+        return code, _quoted(view, which, code, ids, by=by, first=first)
+
+
+def _quoted(
+    view: View, which: Chosen, code: Code, ids: Sequence[UUID], *, by: Coder, first: int | None
+) -> list[Quotation]:
+    """Print the quotations under some ids, each segment once, all or the first so many."""
+    limit = None if first is None else first * len(ids)  # a segment stands once under each
+    found = view.codings.of_codes(Viewpoint(by), ids, [which.layer], first=limit)
+    read = in_force(which.codebook, found)
+    segments = {(one.source, one.ranges): one for one in reversed(read)}
+    sources = list({coding.source for coding in read})
+    beside = view.codings.beside(Viewpoint(by), ids, which.layer, sources)
+    printer = _Printer(view, which, list(segments.values()), by, under=beside)
+    codes = which.codebook.by_id()
+    return [
+        _beside(printer.quotation(coding), codes[coding.code], code)
+        for coding in printer.in_order(segments.values())[:first]
+    ]
+
+
+def _beside(quotation: Quotation, own: Code, code: Code) -> Quotation:
+    """Name the code a quotation stands under where that is not the one asked for."""
+    others = {*quotation.also_under, own.label} - {code.label}
+    return replace(quotation, also_under=tuple(sorted(others)))
 
 
 def report(
@@ -128,16 +172,21 @@ def _chapters(
     by_code: dict[UUID, list[Coding]] = {}
     for coding in printer.in_order(codings):
         by_code.setdefault(coding.code, []).append(coding)
+    sections = [
+        (code.part, Section(code, tuple(map(printer.quotation, by_code.get(code.id, [])))))
+        for code in codebook.codes
+    ]
+    for code in undecided(codebook, codings):
+        printed = tuple(map(printer.quotation, by_code[code.id]))
+        became = f"{fate(codebook, code)}; what stands here is not yet re-decided."
+        sections.append((code.part, Section(code, printed, became)))
+    parts = codebook.parts
+    last = parts[-1].number if parts else 0
+    numbers = {part.number for part in parts}
+    placed = [(part if part in numbers else last, section) for part, section in sections]
     return tuple(
-        Chapter(
-            part,
-            tuple(
-                Section(code, tuple(map(printer.quotation, by_code.get(code.id, []))))
-                for code in codebook.codes
-                if code.part == part.number
-            ),
-        )
-        for part in codebook.parts
+        Chapter(part, tuple(section for number, section in placed if number == part.number))
+        for part in parts
     )
 
 

@@ -15,6 +15,7 @@ from qualcode.domain.ids import new_id
 from qualcode.domain.lineage import in_force
 from qualcode.domain.people import Coder
 from qualcode.domain.places import written
+from qualcode.domain.redeciding import fate, undecided
 from qualcode.domain.rounds import Layer, Round, RoundState, Viewpoint
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range, as_stored, trimmed, united, words_hash
@@ -151,7 +152,9 @@ def decide(
         work.in_layer(layer)
         _withdraw(work, layer, found, by)
         version = on_desk.codebook.version
-        work.changes.add_codings(_outcome_codings(found, verdict, layer, version))
+        codings = _outcome_codings(found, verdict, layer, version)
+        _must_be_in_use(on_desk.codebook, codings)
+        work.changes.add_codings(codings)
         work.changes.add_decisions([_decision(found, layer, verdict, by=by)])
     return found
 
@@ -163,10 +166,14 @@ def accept_agreed(project: Project, round_name: str, *, by: Coder) -> int:
         within = _decidable(work, round_name)
         layer = work.rounds.own_layer(within, None)
         work.in_layer(layer)
+        on_desk = _desk(work, within, by)
+        codebook = on_desk.codebook
         agreed = [
             each
-            for each in _desk(work, within, by).disputes
-            if each.passage.kind is Kind.AGREED and each.decision is None
+            for each in on_desk.disputes
+            if each.passage.kind is Kind.AGREED
+            and each.decision is None
+            and not undecided(codebook, each.passage.by_coder[0])
         ]
         codings = [
             coding for each in agreed for coding in _copies(each, each.passage.by_coder[0], layer)
@@ -265,6 +272,16 @@ def _new(found: Dispute, layer: Layer, code: Code, version: int) -> Coding:
         words_hash(segment.of(found.revision.text)),
         Via.DECISION,
     )
+
+
+def _must_be_in_use(codebook: Codebook, codings: Sequence[Coding]) -> None:
+    """Refuse to take into the consensus what its coder has yet to decide anew."""
+    gone = next(iter(undecided(codebook, codings)), None)
+    if gone is not None:
+        raise RefusedError(
+            f"{fate(codebook, gone)}, and that is not yet re-decided here.",
+            hint="Wait for its coder, or name the codes: qualcode decide PLACE CODES",
+        )
 
 
 def _copies(found: Dispute, codings: Sequence[Coding], layer: Layer) -> list[Coding]:

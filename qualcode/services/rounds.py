@@ -98,6 +98,15 @@ def take_up(project: Project, name: str, *, by: Coder, reason: str = "") -> Roun
         return work.rounds.named(name)
 
 
+def let_rounds_begin(work: Work, before: Codebook, now: Codebook) -> None:
+    """Give rounds that were set up before there was any code the first version that has some."""
+    if before.codes or not now.codes:
+        return
+    for each in work.rounds.all():
+        if not each.free and each.state is RoundState.OPEN:
+            work.rounds.use_codebook(each, now.version)
+
+
 def _turn_to(
     project: Project,
     name: str,

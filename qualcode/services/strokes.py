@@ -6,7 +6,7 @@ from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding, FlagKind, Via
 from qualcode.domain.text import trimmed
 from qualcode.services import coding as codes_on
-from qualcode.services import flags, history, memos, proposals
+from qualcode.services import flags, growing, history, memos, proposals, redeciding
 from qualcode.services.coding import Seat
 from qualcode.services.memos import On
 from qualcode.services.sources import Spot
@@ -39,6 +39,19 @@ def take_off(project: Project, seat: Seat, codings: Sequence[Coding]) -> str:
 def take_off_codes(project: Project, seat: Seat, spot: Spot, codes: Sequence[Code]) -> str:
     """Take codes off a segment, all of them if none is named."""
     return _off(seat, codes_on.remove(project, spot, codes, seat=seat))
+
+
+def redecide(project: Project, seat: Seat, codings: Sequence[Coding], codes: Sequence[Code]) -> str:
+    """Put codes in the place of codings that are to be decided anew."""
+    was = _titles_of(seat, codings)
+    redeciding.redecide(project, codings, codes, seat=seat)
+    return f"Decided anew: {_titles(codes)} in place of {was}."
+
+
+def keep(project: Project, seat: Seat, codings: Sequence[Coding]) -> str:
+    """Leave codings under their code, now that its rule reads otherwise."""
+    kept = redeciding.keep(project, codings, seat=seat)
+    return f"Kept: {_titles_of(seat, kept)}."
 
 
 def adjust(project: Project, seat: Seat, coding: Coding, to: Spot) -> str:
@@ -79,6 +92,17 @@ def propose(project: Project, seat: Seat, spot: Spot, label: str = "") -> str:
     return f"Proposed: “{proposal.label}”.{waits}"
 
 
+def create(project: Project, seat: Seat, spot: Spot, name: str) -> str:
+    """Make a code of what no code fits, and put it on."""
+    grown = growing.create(project, spot, name, seat=seat)
+    extent = _extent(spot)
+    on = f" on {extent}" if extent else ""
+    return (
+        f"+ {grown.code.title}{on}: a new code, {grown.code.key}, in part “{grown.part}” "
+        f"(codebook {grown.version})."
+    )
+
+
 def undo(project: Project, seat: Seat) -> str:
     """Undo the coder's last step."""
     return f"Undone: {history.undo(project, by=seat.coder).words}"
@@ -90,8 +114,13 @@ def redo(project: Project, seat: Seat) -> str:
 
 
 def _off(seat: Seat, gone: Sequence[Coding]) -> str:
+    return f"− {_titles_of(seat, gone)}"
+
+
+def _titles_of(seat: Seat, codings: Sequence[Coding]) -> str:
+    """Name the codes of codings as the codebook reads them, each once."""
     known = seat.codebook.by_id()
-    return f"− {_titles([known[code] for code in dict.fromkeys(each.code for each in gone)])}"
+    return _titles(list(dict.fromkeys(known[each.made_under] for each in codings)))
 
 
 def _titles(codes: Sequence[Code]) -> str:

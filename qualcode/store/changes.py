@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from qualcode.domain.codings import Coding, Flag, Memo, ReadMark
 from qualcode.domain.decisions import Decision
-from qualcode.domain.errors import NotYoursError
+from qualcode.domain.errors import NotYoursError, RefusedError
 from qualcode.domain.journal import Entry, Json, moment
 from qualcode.domain.proposals import Proposal
 from qualcode.store.bulk import Raw, id_of, in_lots, insert_rows, read_rows, signs
+from qualcode.store.codebooks import WITHDRAWN
 from qualcode.store.codings import write_pieces
 from qualcode.store.layered import LAYERED, DecisionRow, MemoRow, ProposalRow
 from qualcode.store.ledger import Ledger
@@ -27,6 +28,10 @@ Left = Coding | ReadMark | Flag | Memo | Proposal | Decision
 _NOT_FACTS = {"added_in", "retired_in", "body", "reason", "label", "wording"}
 _LATER_FACTS = {"coding": "first_id", "memo": "code_id", "proposal": "code_id"}
 _LISTED = 100
+_GONE = """
+SELECT label FROM code_entry AS e WHERE code_id IN ({}) AND state = ? AND version =
+(SELECT max(version) FROM code_entry WHERE code_id = e.code_id)
+"""
 _PLACE = {
     what: itemgetter(*map(LAYERED[what].__table__.columns.keys().index, columns.split(", ")))
     for what, columns in DEALING.items()
@@ -46,12 +51,23 @@ class Changes:
     def add_codings(self, codings: Sequence[Coding]) -> int:
         """Add codings; one that the layer holds already is left as it is. Say how many are new."""
         self._must_be_ours(codings)
+        self._must_be_there({coding.made_under for coding in codings})
         return self._insert("coding", [self._coding_row(coding) for coding in codings])
 
     def _must_be_ours(self, rows: Iterable[Left | Entry]) -> None:
         """Refuse rows of any layer but the one this work is about."""
         if any(row.layer != self.layer for row in rows):
             raise NotYoursError
+
+    def _must_be_there(self, codes: set[UUID]) -> None:
+        """Refuse codes that were taken back as if they had never been."""
+        for some in in_lots(list(codes)):
+            gone = read_rows(self._session, _GONE.format(signs(some)), [*some, WITHDRAWN])
+            if gone:
+                raise RefusedError(
+                    f"{gone[0][0]} is there no more: the lead took it back.",
+                    hint="See: qualcode codebook show; nothing was changed.",
+                )
 
     def _coding_row(self, coding: Coding) -> tuple[Any, ...]:
         ranges = coding.ranges
@@ -110,6 +126,7 @@ class Changes:
     def add_memos(self, memos: Sequence[Memo]) -> None:
         """Add memos; their words stand beside the journal, not in it."""
         self._must_be_ours(memos)
+        self._must_be_there({memo.code for memo in memos if memo.code})
         for memo in memos:
             self._ledger.say(words_of("memo", memo.id), memo.body)
         rows = [
@@ -135,6 +152,7 @@ class Changes:
     def add_proposals(self, proposals: Sequence[Proposal]) -> None:
         """Add proposals; their labels are words that people said: they stand beside the journal."""
         self._must_be_ours(proposals)
+        self._must_be_there({proposal.code for proposal in proposals if proposal.code})
         for proposal in proposals:
             self._ledger.say(words_of("proposal", proposal.id), proposal.label)
             if proposal.wording or proposal.reason:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select, text
 
+from qualcode.domain.codebook_diff import replayed, structure
 from qualcode.domain.errors import NotFoundError
 from qualcode.domain.findings import Finding
 from qualcode.domain.journal import FIRST_PREVIOUS, Entry, entry_hash, sealed
@@ -16,13 +17,21 @@ from qualcode.domain.text import Range, text_hash, united
 from qualcode.store.changes import digest, words_of
 from qualcode.store.codebooks import digest as codebook_digest
 from qualcode.store.codings import coding_of, coding_query
-from qualcode.store.journal import OUTGOING
+from qualcode.store.journal import ANSWERING, OUTGOING
 from qualcode.store.layered import LAYERED, DecisionRow, MemoRow, ProposalRow, ReadMarkRow
-from qualcode.store.models import LayerRow, ProgressRow, RevisionRow, SourceRow, TurnRow
+from qualcode.store.models import (
+    LayerRow,
+    ProgressRow,
+    RevisionRow,
+    SourceRow,
+    TurnRow,
+    VerdictRow,
+)
 from qualcode.store.progress import touched_count
 from qualcode.store.project import Project, View
 from qualcode.store.sources import turn_of, turns_digest
 from qualcode.store.standing import Retired, retired_by_journal
+from qualcode.store.themes import theme_findings
 
 
 def check(project: Project, *, head: str | None = None) -> list[Finding]:
@@ -53,6 +62,8 @@ def _all(view: View, head: str | None) -> list[Finding]:
         *_texts(view, entries),
         *_turns(view, entries),
         *_codebooks(view, entries),
+        *_verdicts(view, entries),
+        *theme_findings(view.session, entries),
         *_codings(view),
         *_progress(view),
     ]
@@ -87,12 +98,13 @@ def _chain(entries: list[Entry], head: str | None) -> Iterator[Finding]:
 def _owners(view: View, entries: list[Entry]) -> Iterator[Finding]:
     """Look whether every layer was changed by its own coder only, the consensus by a lead.
 
-    An export takes a layer's quotations out and changes nothing in it.
+    An export takes a layer's quotations out, an answer turns a proposal down: neither changes
+    anything in it.
     """
     layers = {row.id: row for row in view.session.scalars(select(LayerRow))}
     people = view.people.by_id()
     for entry in entries:
-        if entry.layer is None or entry.kind == OUTGOING:
+        if entry.layer is None or entry.kind in {OUTGOING, *ANSWERING}:
             continue
         row, who = layers[entry.layer], people[entry.who] if entry.who else None
         if who is None or not Layer(row.id, row.round_id, row.coder_id).belongs_to(who):
@@ -118,9 +130,11 @@ def _words(view: View, entries: list[Entry]) -> Iterator[Finding]:
         ("memo", MemoRow, MemoRow.body),
         ("proposal", ProposalRow, ProposalRow.label),
         ("decision", DecisionRow, DecisionRow.reason),
+        ("verdict", VerdictRow, VerdictRow.reason),
+        ("wording", ProposalRow, ProposalRow.wording + "\n" + ProposalRow.reason),
     ):
         for identity, body in view.session.execute(select(model.id, column)):
-            if body != said.get(words_of(what, identity), ""):
+            if body.removeprefix("\n") != said.get(words_of(what, identity), "").removeprefix("\n"):
                 yield Finding(what, f"The words of a {what} were altered.", str(identity))
 
 
@@ -196,12 +210,43 @@ def _turns(view: View, entries: list[Entry]) -> Iterator[Finding]:
 
 
 def _codebooks(view: View, entries: list[Entry]) -> Iterator[Finding]:
-    """Compare every version of the codebook with its fingerprint."""
+    """Compare every version of the codebook with its fingerprint, and with its story.
+
+    From the first version on whose changes the journal tells, they are played again.
+    """
+    kept: dict[str, dict[str, object]] | None = None
     for entry in entries:
         note = cast("dict[str, Any] | None", entry.touched.get("codebook"))
-        if note and codebook_digest(view.codebooks.version(note["version"])) != note["digest"]:
-            sentence = f"Version {note['version']} of the codebook was altered."
-            yield Finding("codebook", sentence, f"entry {entry.number}")
+        if not note:
+            continue
+        place, number = f"entry {entry.number}", note["version"]
+        now = view.codebooks.version(number)
+        if codebook_digest(now) != note["digest"]:
+            yield Finding("codebook", f"Version {number} of the codebook was altered.", place)
+        if "changes" in note:
+            kept = structure(view.codebooks.version(number - 1)) if kept is None else kept
+            kept = replayed(kept, note["changes"])
+            if kept != structure(now):
+                sentence = f"Version {number} of the codebook is not what its changes make of it."
+                yield Finding("codebook", sentence, place)
+                kept = structure(now)
+
+
+def _verdicts(view: View, entries: list[Entry]) -> Iterator[Finding]:
+    """Compare the answers to proposals with what the journal says of them."""
+    stands: dict[str, tuple[list[str], UUID | None]] = {}
+    for entry in entries:
+        for answer in cast("list[list[str]]", entry.touched.get("added verdict", [])):
+            stands[answer[0]] = (answer[1:], None)
+        for touched, retired_in in (("retired verdict", entry.id), ("restored verdict", None)):
+            for one in cast("list[str]", entry.touched.get(touched, [])):
+                stands[one] = (stands[one][0], retired_in)
+    for row in view.session.scalars(select(VerdictRow).order_by(VerdictRow.id)):
+        facts = ([str(row.proposal_id), row.outcome], row.retired_in)
+        if stands.pop(str(row.id), None) != facts:
+            yield Finding("verdict", "An answer to a proposal was altered.", str(row.id))
+    for one in stands:
+        yield Finding("verdict", "An answer to a proposal is gone.", one)
 
 
 def _codings(view: View) -> Iterator[Finding]:

@@ -1,12 +1,12 @@
 """The codebook's versions as they are kept: a code is written again only when it changes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from hashlib import sha256
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from qualcode.domain.codebook import Code, Codebook, CodeState, Origin, Part
@@ -17,7 +17,15 @@ from qualcode.domain.journal import Json, canonical
 from qualcode.domain.lineage import Rules
 from qualcode.store.layered import CodingRow, MemoRow, ProposalRow
 from qualcode.store.ledger import Ledger
-from qualcode.store.models import CodebookRow, CodeEntryRow, CodeRow, EntryRow, PartRow, VerdictRow
+from qualcode.store.models import (
+    CodebookRow,
+    CodeEntryRow,
+    CodeRow,
+    EntryRow,
+    PartRow,
+    ThemeEntryRow,
+    VerdictRow,
+)
 
 WITHDRAWN = "withdrawn"
 _LATER = "state"
@@ -68,8 +76,8 @@ class Codebooks:
             .group_by(CodeEntryRow.code_id)
             .subquery()
         )
-        rows = self._session.scalars(
-            select(CodeEntryRow)
+        rows = self._session.execute(
+            select(*CodeEntryRow.__table__.columns)  # as rows: an object each would cost more
             .join(
                 newest,
                 (CodeEntryRow.code_id == newest.c.code_id)
@@ -77,14 +85,30 @@ class Codebooks:
             )
             .where(CodeEntryRow.state != WITHDRAWN)
         )
-        return sorted(map(_code, rows), key=lambda code: (code.position, code.id))
+        return sorted(
+            map(_code, cast("Iterable[CodeEntryRow]", rows)),
+            key=lambda code: (code.position, code.id),
+        )
 
     def rules(self, version: int) -> Rules:
         """Read how every code's entry read in all versions up to one."""
+        return self._rules(version)
+
+    def changed_rules(self, version: int) -> Rules:
+        """Read the same of those codes only whose entry was written more than once."""
+        again = (
+            select(CodeEntryRow.code_id)
+            .where(CodeEntryRow.version <= version)
+            .group_by(CodeEntryRow.code_id)
+            .having(func.count() > 1)
+        )
+        return self._rules(version, CodeEntryRow.code_id.in_(again))
+
+    def _rules(self, version: int, *among: ColumnElement[bool]) -> Rules:
         entries: dict[UUID, list[tuple[int, Code]]] = {}
         rows = self._session.scalars(
             select(CodeEntryRow)
-            .where(CodeEntryRow.version <= version, CodeEntryRow.state != WITHDRAWN)
+            .where(CodeEntryRow.version <= version, CodeEntryRow.state != WITHDRAWN, *among)
             .order_by(CodeEntryRow.version)
         )
         for row in rows:
@@ -114,15 +138,21 @@ class Codebooks:
         ]
 
     def applied(self, code_ids: Collection[UUID]) -> set[UUID]:
-        """Of some codes, say which anybody ever applied, wrote a memo on or asked to reword.
+        """Of some codes, say which anybody ever applied, wrote of, proposed or put into a theme.
 
-        This looks past every viewpoint: it decides only whether a code may vanish.
+        This looks past every viewpoint: it decides only whether a code may vanish. An answer
+        to a proposal counts while it stands.
         """
         used: set[UUID] = set()
         for row in (CodingRow, MemoRow, ProposalRow, VerdictRow):
             query = select(row.code_id).where(row.code_id.in_(code_ids)).distinct()
+            if row is VerdictRow:
+                query = query.where(VerdictRow.retired_in.is_(None))
             used |= {one for one in self._session.scalars(query) if one is not None}
-        return used
+        themed = {
+            one for codes in self._session.scalars(select(ThemeEntryRow.codes)) for one in codes
+        }
+        return used | {one for one in code_ids if str(one) in themed}
 
     def add(
         self,

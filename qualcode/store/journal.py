@@ -21,7 +21,12 @@ from qualcode.domain.journal import (
 from qualcode.store.models import EntryRow, EntryWordsRow, ProjectRow, StepRow
 
 OUTGOING = "export"
+REJECTING, RECONSIDERING = "proposal reject", "proposal reconsider"
+ANSWERING = frozenset({REJECTING, RECONSIDERING})
+"""The lead's entries about a layer in which nothing changes: whose it is sees the answer."""
 CLOSING = "round closed"
+THEME_KINDS = "theme%"
+"""Kinds of entries on themes: one who may not see a coder's layer does not see them either."""
 
 
 class StepsSince(NamedTuple):
@@ -125,7 +130,8 @@ class Journal:
             .where(
                 EntryRow.number > number,
                 EntryRow.layer_id.in_(layers),
-                EntryRow.kind != OUTGOING,
+                EntryRow.kind.not_in({OUTGOING, *ANSWERING}),
+                EntryRow.kind.not_like(THEME_KINDS),
             )
             .group_by(EntryRow.layer_id, EntryRow.who)
         )

@@ -24,7 +24,9 @@ from qualcode.store.models import ProjectRow
 from qualcode.store.people import People
 from qualcode.store.places import Places
 from qualcode.store.rounds import Rounds
+from qualcode.store.segments import Segments
 from qualcode.store.sources import Sources
+from qualcode.store.themes import Themes
 from qualcode.store.verdicts import Verdicts
 from qualcode.store.wording import describe
 
@@ -50,8 +52,10 @@ class View:
         self.sources = Sources(session, self.ledger)
         self.codebooks = Codebooks(session, self.ledger)
         self.verdicts = Verdicts(session, self.ledger)
+        self.themes = Themes(session, self.ledger)
         self.rounds = Rounds(session)
         self.codings = Codings(session, self.rounds)
+        self.segments = Segments(session, self.rounds)
         self.decisions = Decisions(session, self.rounds)
         self.journal = Journal(session)
         self.steps = Steps(session)

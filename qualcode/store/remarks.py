@@ -12,6 +12,7 @@ from qualcode.store.bulk import KnownIds, Raw, id_of
 from qualcode.store.desks import Sort
 
 _KINDS = {kind.value: kind for kind in FlagKind}
+_AGAINST = "against version"
 _PLACE = "id, layer_id, source_id, revision_id, begins, ends"
 
 
@@ -56,16 +57,19 @@ def _proposal(row: Raw, known: KnownIds) -> Proposal:
         _named(code, known),
         read_wording(wording),
         reason,
+        _against(wording),
     )
 
 
 def written_wording(proposal: Proposal) -> str:
-    """Write the fields a proposal would reword, as they are kept; nothing where there are none."""
-    return (
-        canonical({name: _plain(value) for name, value in proposal.wording})
-        if proposal.wording
-        else ""
-    )
+    """Write the fields a proposal would reword, as they are kept; nothing where there are none.
+
+    Beside them stands the version of the codebook it was written against.
+    """
+    if not proposal.wording:
+        return ""
+    fields: dict[str, Json] = {name: _plain(value) for name, value in proposal.wording}
+    return canonical(fields | ({_AGAINST: proposal.against} if proposal.against else {}))
 
 
 def read_wording(kept: str) -> tuple[Reworded, ...]:
@@ -74,7 +78,12 @@ def read_wording(kept: str) -> tuple[Reworded, ...]:
     return tuple(
         (name, tuple(value) if isinstance(value, list) else value)
         for name, value in sorted(fields.items())
+        if name != _AGAINST
     )
+
+
+def _against(kept: str) -> int:
+    return int(json.loads(kept).get(_AGAINST, 0)) if kept else 0
 
 
 def _plain(value: str | tuple[str, ...]) -> Json:

@@ -13,6 +13,7 @@ from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, RoundState, Unit, Viewpoint
 from qualcode.store.bulk import insert_rows
+from qualcode.store.journal import THEME_KINDS
 from qualcode.store.models import (
     AssignmentRow,
     EntryRow,
@@ -130,7 +131,7 @@ class Rounds:
         done = (
             select(EntryRow.id)
             .join(LayerRow, LayerRow.id == EntryRow.layer_id)
-            .where(LayerRow.round_id == within.id)
+            .where(LayerRow.round_id == within.id, EntryRow.kind.not_like(THEME_KINDS))
         )
         return self._session.scalar(done.limit(1)) is not None
 

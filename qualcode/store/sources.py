@@ -25,6 +25,7 @@ from qualcode.store.models import (
     SourceRow,
     Table,
 )
+from qualcode.store.turns import turns_touched
 
 _ROLES = {role.value: role for role in TurnRole}
 _KINDS = {kind.value: kind for kind in SourceKind}
@@ -141,6 +142,11 @@ class Sources:
             if number and Range(inside.start + begins, inside.end + begins) == stretch:
                 return Passage(name, f"{name}:{number}", words)
         return Passage(name, f"{name}:{stretch.start}-{stretch.end}", words)
+
+    def turn_number(self, revision: UUID, position: int) -> int:
+        """Give the number of the turn at a position; 0 where there is none, or it has none."""
+        turns = turns_touched(self._session, revision, Range(position, position + 1))
+        return int(turns[0][1] or 0) if turns else 0
 
     def with_text(self, text_hash: str) -> Source | None:
         """Find the source whose text, in any revision, has this fingerprint."""

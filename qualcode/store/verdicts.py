@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from qualcode.domain.errors import RefusedError
 from qualcode.domain.proposals import Answer, Verdict
 from qualcode.store.ledger import Ledger
 from qualcode.store.models import VerdictRow
@@ -36,6 +37,15 @@ class Verdicts:
         self._session.add_all(_row(verdict, self._ledger.entry) for verdict in verdicts)
         self._session.flush()
 
+    def retire(self, verdicts: Sequence[Verdict]) -> None:
+        """Let some answers stand no more."""
+        ids = [verdict.id for verdict in verdicts]
+        self._set(
+            VerdictRow.id.in_(ids) & VerdictRow.retired_in.is_(None),
+            self._ledger.entry,
+            "retired verdict",
+        )
+
     def take_back(self, entries: Collection[UUID]) -> None:
         """Let answers given in some journal entries stand no more."""
         self._set(
@@ -45,7 +55,13 @@ class Verdicts:
         )
 
     def bring_back(self, entries: Collection[UUID]) -> None:
-        """Let answers given in some journal entries stand again."""
+        """Let answers given in some journal entries stand again; refuse if others stand now."""
+        query = select(VerdictRow.proposal_id).where(VerdictRow.added_in.in_(entries))
+        if set(self._session.scalars(query)) & self.all().keys():
+            raise RefusedError(
+                "A proposal that this change answered has another answer by now.",
+                hint="Take that back first: qualcode codebook decide NAME --reconsider",
+            )
         self._set(
             VerdictRow.added_in.in_(entries) & VerdictRow.retired_in.is_not(None),
             None,

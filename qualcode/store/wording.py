@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from qualcode.domain.journal import Entry
 from qualcode.domain.text import Range
-from qualcode.store.journal import entry_of
+from qualcode.store.codebook_wording import about_codebook
+from qualcode.store.journal import RECONSIDERING, REJECTING, entry_of
 from qualcode.store.layered import (
     CodingRow,
     DecisionRow,
@@ -24,6 +25,7 @@ from qualcode.store.models import (
     EntryWordsRow,
     RoundRow,
     SourceRow,
+    VerdictRow,
 )
 from qualcode.store.turns import turns_touched
 
@@ -32,20 +34,25 @@ _VERBS = {
     "code": "coded",
     "uncode": "took off",
     "adjust": "changed an extent on",
+    "redecide": "decided anew on",
     "read": "marked as read",
     "flag": "flagged",
     "propose": "proposed a code on",
+    "propose wording": "proposed another wording of",
     "memo": "wrote a memo on",
     "decide": "decided on",
     "accept agreed": "took agreed passages into the consensus:",
 }
+_ANSWERED = {REJECTING: "rejected", RECONSIDERING: "let wait again"}
 _FLAG_GONE = "took the flag off"
 _WHAT: dict[str, tuple[str, Any]] = {
     "code": ("coding", CodingRow),
     "uncode": ("coding", CodingRow),
     "adjust": ("coding", CodingRow),
+    "redecide": ("coding", CodingRow),
     "flag": ("flag", FlagRow),
     "propose": ("proposal", ProposalRow),
+    "propose wording": ("proposal", ProposalRow),
     "read": ("read_mark", ReadMarkRow),
     "memo": ("memo", MemoRow),
     "decide": ("decision", DecisionRow),
@@ -58,6 +65,8 @@ def describe(session: Session, entry: Entry) -> str:
     if entry.kind in {"undo", "redo"}:
         step = session.get_one(EntryRow, UUID(cast("str", entry.touched["step"])))
         return f"{entry.kind}: {describe(session, entry_of(step))}"
+    if entry.kind in _ANSWERED:
+        return _answered(session, entry)
     if entry.kind not in _VERBS:
         about = _about(session, entry)
         return f"{entry.kind}: {about}" if about else entry.kind
@@ -75,6 +84,23 @@ def describe(session: Session, entry: Entry) -> str:
     return f"{words}: {what}" if what else words
 
 
+def _answered(session: Session, entry: Entry) -> str:
+    """Name the proposals an entry answered, or let wait again."""
+    added = cast("list[list[str]]", entry.touched.get("added verdict", []))
+    ids = [one[0] for one in added] + cast("list[str]", entry.touched.get("retired verdict", []))
+    rows = session.scalars(
+        select(ProposalRow)
+        .join(VerdictRow, VerdictRow.proposal_id == ProposalRow.id)
+        .where(VerdictRow.id.in_([UUID(one) for one in ids]))
+        .order_by(ProposalRow.id)
+    )
+    told = [
+        f"another wording of {_code(session, row)}" if row.code_id else f"“{row.label}”"
+        for row in rows
+    ]
+    return f"{_ANSWERED[entry.kind]} what was proposed: {', '.join(told)}"
+
+
 def _verb(entry: Entry) -> str:
     gone = entry.kind == "flag" and "added flag" not in entry.touched
     return _FLAG_GONE if gone else _VERBS[entry.kind]
@@ -86,9 +112,13 @@ def _about(session: Session, entry: Entry) -> str:
     words = cast("dict[str, str]", json.loads(kept.words)) if kept else {}
     if "round" in entry.touched:
         made = session.get(RoundRow, UUID(cast("str", entry.touched["round"])))
-        return made.name if made else ""
+        name = made.name if made else ""
+        goes_on = entry.kind == "round codebook"
+        return (
+            f"{name} goes on with version {entry.touched['codebook version']}" if goes_on else name
+        )
     if "codebook" in entry.touched:
-        return f"version {cast('dict[str, Any]', entry.touched['codebook'])['version']}"
+        return about_codebook(session, entry)
     return words.get("file") or words.get("name") or ""
 
 
@@ -133,7 +163,7 @@ def _made(session: Session, row: Any) -> str:  # noqa: ANN401 - as above
     return row.outcome if isinstance(row, DecisionRow) and row.outcome != "agreed" else ""
 
 
-def _code(session: Session, row: CodingRow | MemoRow) -> str:
+def _code(session: Session, row: CodingRow | MemoRow | ProposalRow) -> str:
     found = session.execute(
         select(CodeEntryRow.label, CodeEntryRow.name)
         .where(CodeEntryRow.code_id == row.code_id)

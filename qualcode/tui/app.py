@@ -18,7 +18,8 @@ from qualcode.domain.settings import Settings
 from qualcode.services.projects import Summary
 from qualcode.store.project import Project
 from qualcode.tui.background import AskingScreen, Background, Commands
-from qualcode.tui.desk.commands import BY_NAME
+from qualcode.tui.codebook import commands as of_codebook
+from qualcode.tui.desk import commands as of_desk
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.sources import SourcesScreen
 from qualcode.tui.screens.who import WhoScreen
@@ -63,7 +64,8 @@ class QualcodeApp(App[int]):
         """Open the list of sources, once it is known who sits here."""
         self.theme = f"textual-{self._settings.theme}"
         self.set_keymap(dict(self._settings.keys))
-        unknown = [name for name in self._settings.keys if name not in BY_NAME]
+        known = {*of_desk.BY_NAME, *of_codebook.BY_NAME}
+        unknown = [name for name in self._settings.keys if name not in known]
         if unknown:
             words = f"Own keys for what there is not: {', '.join(unknown)}. See: qualcode settings"
             self.notify(visible_line(words), markup=False)
@@ -82,7 +84,7 @@ class QualcodeApp(App[int]):
         """
         if isinstance(event, events.Paste) and not event.is_forwarded:
             event = events.Paste(visible(event.text))
-            if isinstance(self.screen, CodingScreen) and self.screen.take_words(event.text):
+            if isinstance(self.screen, AskingScreen) and self.screen.take_words(event.text):
                 return
         if not isinstance(event, events.Key) or event.is_forwarded or event.key in _AT_ONCE:
             await super().on_event(event)
@@ -109,9 +111,9 @@ class QualcodeApp(App[int]):
         return self._is_being_read or (isinstance(screen, AskingScreen) and screen.keys_wait)
 
     async def _obey(self, event: events.Key) -> None:
-        """Give a coding screen the first word on a key; one for a field is read before the next."""
+        """Give a screen the first word on a key; one for a field is read before the next."""
         screen = self.screen
-        if isinstance(screen, CodingScreen) and screen.take_key(event):
+        if isinstance(screen, AskingScreen) and screen.take_key(event):
             return
         field = self.focused if isinstance(self.focused, Input | TextArea) else None
         await super().on_event(event)

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
@@ -155,3 +155,13 @@ class AskingScreen(Screen[None]):
     def say_refused(self, mishap: QualcodeError) -> None:
         """Tell the coder why something was not done."""
         raise NotImplementedError
+
+    def take_key(self, event: events.Key) -> bool:
+        """Take a key before anybody else does; say whether it was taken."""
+        del event
+        return False
+
+    def take_words(self, words: str) -> bool:
+        """Take pasted words; say whether they were taken."""
+        del words
+        return False

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from qualcode.agreement.alpha import alpha
 from qualcode.agreement.counts import MISSING, counts_of
-from qualcode.agreement.projection import marks, ratings
+from qualcode.agreement.projection import marks, ratings, untouched
 from qualcode.agreement.spans import Flags, Spans, Units
 from tests.agreement.conftest import (
     CODES,
@@ -98,3 +98,16 @@ def test_projection_meets_the_verified_case(reference: Reference) -> None:
     assert found.T.tolist() == expected["matrix"]
     wanted = expected["krippendorff_alpha_nominal"]
     assert value(alpha(counts_of(found))) == pytest.approx(wanted, abs=1e-9)
+
+
+@given(SPANS, UNITS, RATED)
+def test_units_are_left_out_that_a_span_of_who_finished_touches(
+    spans: Spans, units: Units, rated: Flags
+) -> None:
+    left = untouched(units, spans, rated=rated)
+    touched = np.zeros(len(units.starts), dtype=np.bool_)
+    for code in range(CODES):
+        touched |= (one_by_one(spans, units, code, rated) == 1).any(axis=1)
+    assert (left.starts == units.starts[~touched]).all()
+    assert (left.ends == units.ends[~touched]).all()
+    assert (left.source == units.source[~touched]).all()

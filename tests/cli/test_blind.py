@@ -49,6 +49,22 @@ ASKED = [
     ["codebook", "proposals"],
     ["flag", "ANNA:7"],
     ["adjust", "ANNA:7", "2a", "ANNA:6"],
+    ["theme", "list"],
+    ["theme", "show", "Staying"],
+    ["theme", "review", "Staying"],
+    ["theme", "review", "Staying", "--source", "ANNA"],
+    ["theme", "show", "Theirs"],
+    ["lint"],
+    ["codebook", "lint"],
+    ["codebook", "show", "2a"],
+    ["codebook", "versions"],
+    ["codebook", "diff", "0"],
+    ["codebook", "merge", "1b", "--into", "1a", "--because", "One idea."],
+    ["codebook", "split", "1b", "--into", "x", "--into", "y", "--because", "Two ideas."],
+    ["codebook", "retire", "1b", "--because", "Never needed."],
+    ["codebook", "undo"],
+    ["round", "update", "r1"],
+    ["quotes", "1b", "--below", "--layer", "a"],
     ["undo"],
     ["redo"],
 ]
@@ -58,6 +74,7 @@ ASKED = [
 def worlds(study: Qualcode, tmp_path: Path) -> list[Qualcode]:
     """Make two worlds that differ in nothing but b's work."""
     study.done("code", "--from", CHOIR / "a.csv", "--as", "a")
+    study.done("theme", "new", "Staying", "--codes", "1a,1b,2a")
     made: list[Qualcode] = []
     for name in ("alone", "together"):
         folder = tmp_path / name
@@ -80,8 +97,15 @@ def test_a_blind_coder_cannot_tell_whether_the_other_has_coded(
     together.done("export", "csv", "theirs.csv", "--layer", "b", "--as", "b")
     together.done("flag", "ANNA:7", "--as", "b")
     together.done("codebook", "propose", "ANNA:7", "--label", MARKER, "--as", "b")
+    rewording = ("codebook", "propose", "--reword", "2a", "--set", f"when={MARKER}")
+    together.done(*rewording, "--because", MARKER, "--as", "b")
+    for each in together.asked("codebook", "proposals"):
+        answered = ("codebook", "decide", each["name"])
+        together.done(*answered, "--reject", "--because", MARKER)
+        together.done(*answered, "--reconsider")
     for memo in (["ANNA", MARKER], [MARKER, "--code", "1b"], [MARKER, "--project"]):
         together.done("memo", *memo, "--as", "b")
+    together.done("theme", "new", "Theirs", "--claim", MARKER, "--codes", "1b", "--as", "b")
     for words in ASKED:
         command = ["--as", "a", *words, *(["--json"] if as_json else [])]
         said = []

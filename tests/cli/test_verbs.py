@@ -14,6 +14,8 @@ READING = [
     ["source", "show", "FG1"],
     ["codebook", "show"],
     ["codebook", "show", "1a"],
+    ["codebook", "versions"],
+    ["codebook", "diff", "0", "1"],
     ["coder", "list"],
     ["round", "status"],
     ["round", "status", "r1"],
@@ -32,6 +34,9 @@ READING = [
     ["memos", "--find", "joke", "--as", "a"],
     ["others", "1b", "--as", "a"],
     ["codebook", "proposals", "--as", "a"],
+    ["codebook", "outdated", "1b"],
+    ["redecide", "--as", "a"],
+    ["theme", "list"],
     ["show", "FG1:5", "--plain", "--as", "a"],
     ["help", "keys"],
 ]
@@ -51,7 +56,17 @@ CHANGING = [
     ["flag", "FG1:3", "--as", "a"],
     ["flag", "FG1:3", "--quotable", "--as", "a"],
     ["adjust", "FG1:5", "1b", "FG1:6", "--as", "a"],
+    ["codebook", "add", "Nerves", "--part", "1"],
+    ["codebook", "part", "Leaving"],
+    ["codebook", "edit", "1a", "--set", "colour=#112233"],
+    ["codebook", "rename", "1a", "--name", "Arrival"],
+    ["codebook", "move", "1a", "--part", "2"],
+    ["codebook", "merge", "1a", "--into", "1b", "--because", "One idea."],
+    ["codebook", "split", "1a", "--into", "x", "--into", "y", "--because", "Two ideas."],
+    ["codebook", "retire", "1a", "--because", "Never needed."],
     ["codebook", "propose", "FG1:3", "--as", "a"],
+    ["codebook", "propose", "--reword", "1b", "--set", "when=Cake, too.", "--as", "a"],
+    ["theme", "new", "Tea", "--codes", "1a"],
     ["undo", "--as", "a"],
     ["decide", "FG1:5", "first"],
     ["decide", "--agreed"],
@@ -90,7 +105,17 @@ def test_every_verb_is_tried_here() -> None:
         ("redo",),
         ("tutor",),
         ("round", "reopen"),
+        ("round", "update"),
         ("codebook", "template"),
+        ("codebook", "lint"),
+        ("lint",),
+        *(
+            ("theme", what)
+            for what in ("show", "edit", "codes", "counter", "move", "retire", "undo", "review")
+        ),
+        ("codebook", "decide"),
+        ("codebook", "undo"),
+        ("codebook", "redo"),
     }
     groups = {(name,) for name in ("source", "codebook", "coder", "round")}
     assert {tuple(words) for words in verbs()} <= tried | elsewhere | groups

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.domain.code_search import instant, matching
 from qualcode.domain.codebook import (
     Code,
     Codebook,
@@ -12,8 +11,9 @@ from qualcode.domain.codebook import (
     codes_named,
     folded,
 )
-from qualcode.domain.errors import UnknownCodeError
+from qualcode.domain.errors import RetiredCodeError, UnknownCodeError
 from qualcode.domain.ids import new_id
+from qualcode.domain.restructuring import Place, add_part, merge, move, rename, retire, split
 
 
 def code(label: str, key: str, name: str = "", description: str = "") -> Code:
@@ -65,48 +65,6 @@ def test_nothing_typed_names_no_code(typed: str) -> None:
     book = codebook(code("TC1A", ""))
     with pytest.raises(UnknownCodeError):
         book.code(typed)
-    assert instant(book, typed) is None
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [("1b", "TC1B"), ("1B ", "TC1B"), ("1ab", "TC1AB"), ("2", "TC2")],
-)
-def test_a_whole_key_that_begins_no_other_is_applied_at_once(typed: str, found: str) -> None:
-    given_code = instant(FERRIES, typed)
-    assert given_code is not None
-    assert given_code.label == found
-
-
-@pytest.mark.parametrize("typed", ["1a", "1", "", "1abc", "tc2"])
-def test_a_key_that_begins_another_waits(typed: str) -> None:
-    assert instant(FERRIES, typed) is None
-
-
-def test_what_is_typed_is_looked_for_in_key_label_name_and_description() -> None:
-    book = codebook(
-        code("TCX", "x", description="Rain."),
-        code("TCY", "y", name="Rainy days"),
-        code("TCZ", "rain"),
-        code("Rain", "r"),
-    )
-    assert labels(matching(book, "rain")) == ["TCZ", "Rain", "TCY", "TCX"]
-
-
-def test_all_the_words_typed_must_fit() -> None:
-    assert labels(matching(FERRIES, "gate wait")) == ["TC1A", "TC1AB"]
-    assert matching(FERRIES, "gate nowhere") == []
-
-
-def test_a_beginning_comes_before_a_middle_before_gaps() -> None:
-    book = codebook(
-        code("A", "a", "w-a-i-t-i-n-g"), code("B", "b", "Awaiting"), code("C", "c", "Waiting")
-    )
-    assert labels(matching(book, "waiting")) == ["C", "B", "A"]
-
-
-def test_nothing_typed_lists_the_codebook_in_its_order() -> None:
-    assert matching(FERRIES, " ") == list(FERRIES.codes)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +107,60 @@ def test_codebooks_that_say_the_same_are_the_same() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
 def test_folding_folded_words_changes_nothing(words: str) -> None:
     assert folded(folded(words)) == folded(words)
+
+
+def test_a_retired_code_is_refused_with_a_pointer_to_the_one_it_went_into() -> None:
+    merged = merge(FERRIES, [FERRIES.code("1b")], FERRIES.code("1a"))
+    for typed in ("TC1B", "1b"):
+        with pytest.raises(RetiredCodeError) as mishap:
+            merged.code(typed)
+        assert mishap.value.hint == "Use TC1A Waiting."
+        assert merged.any_code(typed).label == "TC1B"
+    assert not merged.holds("1b")
+
+
+def test_the_pointer_leads_to_codes_that_can_be_applied() -> None:
+    merged = merge(FERRIES, [FERRIES.code("1b")], FERRIES.code("1a"))
+    parted = split(merged, merged.code("1a"), [code("TC1C", "1c"), code("TC1D", "1d")])
+    moved = merge(parted, [parted.code("1d")], parted.code("2"))
+    with pytest.raises(RetiredCodeError) as mishap:
+        moved.code("1b")
+    assert mishap.value.hint == "Use TC1C or TC2 Weather."
+    bare = retire(retire(moved, moved.code("1c")), moved.code("2"))
+    with pytest.raises(RetiredCodeError) as mishap:
+        bare.code("1b")
+    assert mishap.value.hint == "Nothing took its place."
+
+
+def test_a_code_stands_for_all_that_were_merged_into_it() -> None:
+    first = merge(FERRIES, [FERRIES.code("1b")], FERRIES.code("1a"))
+    second = merge(first, [first.code("1a")], first.code("2"))
+    stands = {second.entry(one).label: now.label for one, now in second.by_id().items()}  # type: ignore[union-attr]
+    assert stands == {"TC1A": "TC2", "TC1B": "TC2", "TC2": "TC2", "TC1AB": "TC1AB"}
+
+
+def test_a_code_that_was_split_or_retired_stands_for_itself() -> None:
+    first = merge(FERRIES, [FERRIES.code("1b")], FERRIES.code("1a"))
+    parted = split(first, first.code("1a"), [code("TC1C", "1c"), code("TC1D", "1d")])
+    assert parted.by_id()[FERRIES.code("1b").id].label == "TC1A"
+    assert retire(FERRIES, FERRIES.code("2")).by_id()[FERRIES.code("2").id].label == "TC2"
+
+
+def test_a_code_is_found_by_what_it_was_called_before_it_was_retired() -> None:
+    renamed = rename(FERRIES, FERRIES.code("2"), label="TC3")
+    assert renamed.code("TC2").label == "TC3"
+    with pytest.raises(RetiredCodeError):
+        retire(renamed, renamed.code("TC3")).code("tc2")
+
+
+def test_a_label_in_use_comes_before_a_name_another_code_had() -> None:
+    book = codebook(code("Rain", "r"), code("B", "b", "Rain"))
+    other = rename(book, book.code("b"), name="Wind")
+    assert other.code("rain").label == "Rain"
+
+
+def test_a_retired_code_may_stand_in_a_part_that_is_no_more() -> None:
+    wider = add_part(FERRIES, "Going")
+    moved = move(wider, wider.code("2"), Place(part=2))
+    gone = replace(retire(moved, moved.code("2")), parts=FERRIES.parts)
+    assert gone.part_of(gone.any_code("2")) == Part(2, "")

@@ -1,6 +1,7 @@
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -74,3 +75,12 @@ def test_the_words_are_read_back_as_they_were(saying: Callable[[str], Report], w
 
 def test_a_lone_surrogate_is_replaced(saying: Callable[[str], Report]) -> None:
     assert rows(saying("a\ud800b\x00c"))[0]["words"] == "a\ufffdb\ufffdc"
+
+
+def test_what_is_not_yet_redecided_says_so(report: Report) -> None:
+    chapter = report.chapters[0]
+    waiting = replace(chapter.sections[0], undecided="It was split.")
+    changed = replace(report, chapters=(replace(chapter, sections=(waiting,)),))
+    named = {row["name"] for row in rows(changed)}
+    assert named == {f"{waiting.code.name}, not yet re-decided"}
+    assert waiting.title.endswith(f", not yet re-decided ({len(waiting.quotations)})")

@@ -9,15 +9,20 @@ import pytest
 from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding, Desk
 from qualcode.domain.people import Coder
+from qualcode.domain.proposals import Proposal
 from qualcode.domain.text import Range
 from qualcode.services import coding, people, projects, rounds, sources
 from qualcode.services.coding import Seat
+from qualcode.services.proposals import propose, propose_wording
 from qualcode.services.safekeeping import check
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project
 from tests.conftest import Qualcode
 
 MakeTable = Callable[..., Path]
+
+WHEN = {"include": ("Talk of the bus home.",)}
+OTHER_WHEN = {"include": ("Talk of any way home.",), "description": "How people get there."}
 
 
 @pytest.fixture
@@ -95,3 +100,23 @@ def at_desk(study: Qualcode) -> Iterator[Choir]:
     project = projects.open_at(str(study.place))
     yield Choir(project)
     project.close()
+
+
+@pytest.fixture
+def two_wordings(at_desk: Choir) -> tuple[Proposal, Proposal]:
+    """Let a and b reword Place and time, each on their own."""
+    code = at_desk.code("CH2A")
+    one = propose_wording(at_desk.project, code, WHEN, seat=at_desk.seat("a"), reason="unclear")
+    other = propose_wording(at_desk.project, code, OTHER_WHEN, seat=at_desk.seat("b"))
+    return one, other
+
+
+@pytest.fixture
+def two_names(at_desk: Choir) -> tuple[Proposal, Proposal]:
+    """Let a and b propose what may be the same code, on passages that overlap."""
+    one = propose(
+        at_desk.project, at_desk.spot("ANNA:6"), seat=at_desk.seat("a"), label="Cold halls"
+    )
+    words = at_desk.spot("ANNA:6", "the low notes in the old hall")
+    other = propose(at_desk.project, words, seat=at_desk.seat("b"), label="The hall is cold")
+    return one, other

@@ -90,7 +90,7 @@ def test_a_new_codebook_says_which_codes_read_otherwise(at_desk: Choir, tmp_path
         ),
     )
     new_codebook(at_desk, tmp_path, more, another)
-    assert news(at_desk, before) == ["codebook 2: CH1A reworded, CH2Z new"]
+    assert news(at_desk, before) == ["codebook 2: CH1A reworded; CH2Z new"]
 
 
 def test_new_sources_are_named_in_one_line(at_desk: Choir, tmp_path: Path) -> None:

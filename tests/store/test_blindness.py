@@ -39,6 +39,9 @@ READS: dict[str, Read] = {
     "newest_of_codes": lambda view, who, study, layer: view.codings.newest_of_codes(
         who, [study.codebook.code("TC1A").id], [layer], first=5
     ),
+    "count_segments": lambda view, who, study, layer: view.codings.count_segments(
+        who, layer, [study.codebook.code("TC1A").id]
+    ),
     "with_ids": lambda view, who, study, layer: view.codings.with_ids(who, layer, adas(study)),
     "grown_from": lambda view, who, study, layer: view.codings.grown_from(
         who, [layer], adas(study)

@@ -77,7 +77,7 @@ _CODE_BOX = (
     Step("none of them", ("escape",), _CLOSED),
 )
 _CODINGS = (
-    Step("a definition", ("home", "d"), ("+ {word}", "− {word}")),
+    Step("a definition", ("home", "d"), ("When to use: {word}", "When not to use: {word}")),
     Step("the definition closed", ("escape",), _CODING),
     Step("a coding picked", ("tab",), ("1 of 2: {code} on “It is",)),
     Step("its extent", ("e",), ("{code} on “It is", "L H o move its edges")),
@@ -140,6 +140,34 @@ _COMMANDS = (
     Step("what it answers", ("enter",), ()),
     Step("after it", ("escape",), _CODING),
 )
+_THEMES = (
+    Step("the themes", ("T",), ("Themes · you are {coder}", "No theme yet: + sets one up.")),
+    Step("a theme", ("plus", "type:Tea", "enter"), ("1 Tea · no claim recorded",)),
+    Step("its claim", ("e", "type:{keys}", "enter"), ("1 Tea · {keys}",)),
+    Step("its codes", ("a", "type:2o", "enter", "escape"), ("Codes: OTHER Other",)),
+    Step("its passages", ("enter",), ("OTHER Other", "{source}:", "Somebody said {word} again.")),
+    Step("a whole source", ("s", "enter"), ("Tea in {source}", "It is {word} to me.")),
+    Step("no more themes", ("q", "q", "q"), ("{source}", "turns left")),
+)
+_CODEBOOK = (
+    Step("the codebook", ("B",), ("{word}", "own below")),
+    Step("an entry in full", ("enter",), ("Code: ", "When to use: ")),
+    Step("the entry closed", ("escape",), ("own below",)),
+    Step("codes filtered", ("slash", "type:{keys}"), ("show only: {keys}",)),
+    Step("all codes", ("escape", "home", "j"), ("own below",)),
+    Step(
+        "a wording proposed",
+        ("e", "1", "type: {keys}", "enter", "type:{keys}", "enter"),
+        ("Proposed for {code}",),
+    ),
+    Step("proposals", ("p", "end"), ("IN FORCE", "another wording of")),
+    Step("versions", ("v",), ("Version 1",)),
+    Step("gaps", ("exclamation_mark",), ("OTHER Other has no",)),
+    Step("codes and commands sought", ("P", "type:{keys}"), ("{keys}",)),
+    Step("none of them chosen", ("escape",), ("OTHER Other has no",)),
+    Step("the codebook's keys", ("question_mark",), ("Possible now",)),
+    Step("back in the list again", ("escape", "q"), ("{source}", "turns left")),
+)
 WALK: tuple[Step, ...] = (
     Step("the question who sits there", (), ("{word}", "Who are you?", "{coder}  coder")),
     Step(
@@ -154,6 +182,8 @@ WALK: tuple[Step, ...] = (
     *_SEEING,
     *_COMMANDS,
     Step("back in the list", ("S",), ("{source}", "turns left")),
+    *_CODEBOOK,
+    *_THEMES,
 )
 
 _BYTES = {
@@ -161,6 +191,7 @@ _BYTES = {
     "escape": "\x1b",
     "down": "\x1b[B",
     "home": "\x1b[H",
+    "end": "\x1b[F",
     "pagedown": "\x1b[6~",
     "colon": ":",
     "full_stop": ".",
@@ -169,6 +200,7 @@ _BYTES = {
     "equals_sign": "=",
     "exclamation_mark": "!",
     "asterisk": "*",
+    "plus": "+",
     "tab": "\t",
 }
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from qualcode.cli.plain import hunting, looking, moving, steps
+from qualcode.cli.plain import hunting, looking, moving, redeciding, steps
 from qualcode.cli.plain.meanings import (
     Adjust,
     Apply,
     Bare,
     CodeHits,
     Command,
+    Create,
     Define,
     Explain,
     Filter,
@@ -20,6 +21,7 @@ from qualcode.cli.plain.meanings import (
     Open,
     Others,
     Propose,
+    Redecide,
     Remember,
     Repeat,
     Say,
@@ -96,10 +98,12 @@ _ACTS: dict[type, Act] = {
     Apply: steps.apply,
     Repeat: steps.repeat,
     TakeOff: steps.take_off,
+    Redecide: redeciding.redecide,
     Adjust: steps.adjust,
     Remember: steps.remember,
     Mark: steps.flag,
     Propose: steps.propose,
+    Create: steps.create,
     Say: looking.say_part,
     Others: looking.others,
     Define: looking.define,

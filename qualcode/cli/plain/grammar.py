@@ -10,10 +10,12 @@ from functools import partial
 from qualcode.cli.plain.explaining import only_on_the_screen
 from qualcode.cli.plain.meanings import (
     Adjust,
+    Anew,
     Apply,
     Bare,
     CodeHits,
     Command,
+    Create,
     Define,
     Explain,
     Filter,
@@ -24,6 +26,7 @@ from qualcode.cli.plain.meanings import (
     Open,
     Others,
     Propose,
+    Redecide,
     Repeat,
     Say,
     Search,
@@ -31,7 +34,7 @@ from qualcode.cli.plain.meanings import (
     Unit,
     Where,
 )
-from qualcode.cli.plain.naming import code_called, code_in_full, codes_called
+from qualcode.cli.plain.naming import code_before, code_called, code_in_full, codes_called
 from qualcode.cli.plain.parts import names_a_part, numbered, part_named
 from qualcode.cli.plain.remembering import remember
 from qualcode.cli.plain.typed import Line, NotUnderstoodError, not_closed, opens_a_quotation
@@ -134,6 +137,19 @@ def _take_off(line: Line, codebook: Codebook) -> Meaning:
     return TakeOff(codes_called(line, codebook, is_over=_is_over), part_named(line))
 
 
+def _redecide(line: Line, codebook: Codebook) -> Meaning:
+    """Read `v`, `v 1h 1i`, `v keep`, `v off`; `v 1a as 1h` and `v 1a keep` where several wait."""
+    of = code_before(line, codebook, (_AS, Anew.KEEP, Anew.OFF))
+    if line.bare in (Anew.KEEP, Anew.OFF):
+        return Redecide(Anew(line.take().text), of, part_named(line))
+    if line.bare == _AS:
+        line.take()
+    codes = codes_called(line, codebook, is_over=_is_over)
+    if of is not None and not codes:
+        raise NotUnderstoodError("Which code takes its place?", hint="v 1a as 1h, or v 1a off.")
+    return Redecide(codes or Anew.TELL, of, part_named(line))
+
+
 def _adjust(line: Line, codebook: Codebook) -> Meaning:
     code = _code_if_named(line, codebook)
     first = part_named(line)
@@ -156,6 +172,18 @@ def _propose(line: Line, _codebook: Codebook) -> Meaning:
         return Propose(part)
     line.take()
     return Propose(part, line.rest().strip('"“”'))
+
+
+def _create(line: Line, _codebook: Codebook) -> Meaning:
+    part = part_named(line)
+    if line.bare == _AS:
+        line.take()
+    name = line.rest().strip('"“”')
+    if not name and part is None:
+        raise NotUnderstoodError(
+            "Make which code?", hint='Name it: create cold halls, or create "words" as cold halls.'
+        )
+    return Create(name, part)
 
 
 def _others(line: Line, codebook: Codebook) -> Meaning:
@@ -193,7 +221,8 @@ def _go(line: Line, _codebook: Codebook) -> Meaning:
         return Go(Where(line.take().text))
     raise NotUnderstoodError(
         f"There is no way to go to “{word}”." if word else "Go where?",
-        hint="A turn's number, or u uncoded, f flagged, m with a memo, l the last place.",
+        hint="A turn's number, or u uncoded, f flagged, m with a memo, r to decide anew, "
+        "l the last place.",
     )
 
 
@@ -233,11 +262,13 @@ _READINGS: dict[str, Reading] = {
     "r": _repeat,
     "R": _recent,
     "x": _take_off,
+    "v": _redecide,
     "e": _adjust,
     "m": remember,
     "!": partial(_mark, FlagKind.TEAM),
     "*": partial(_mark, FlagKind.QUOTABLE),
     "i": _propose,
+    "create": _create,
     "=": _others,
     "d": _define,
     "c": _find,

@@ -32,7 +32,7 @@ def search(at: Sitting, meant: Search) -> None:
             f"“{meant.words}” does not occur in {at.opened.source.name}.",
             hint="The search is as it was; case and accents make no difference.",
         )
-    at.hits, at.hit = tuple(found), None
+    at.hits, at.hit, at.anew = tuple(found), None, False
     at.remember_place()
     first = bisect_left(found, at.turn.start, key=_start) % len(found)
     _go_to(at, first)
@@ -41,8 +41,9 @@ def search(at: Sitting, meant: Search) -> None:
 
 def end_hunt(at: Sitting) -> None:
     """Hunt for what is left to do again."""
-    at.say("n and N go to turns left to do." if at.hits else "There is no search to end.")
-    at.hits, at.hit = (), None
+    hunted = at.hits or at.anew
+    at.say("n and N go to turns left to do." if hunted else "There is no search to end.")
+    at.hits, at.hit, at.anew = (), None, False
 
 
 def go_to_hit(at: Sitting, *, forwards: bool) -> None:

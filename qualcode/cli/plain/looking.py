@@ -6,8 +6,9 @@ from qualcode.cli.answer import counted
 from qualcode.cli.plain.explaining import explained
 from qualcode.cli.plain.meanings import Define, Explain, Filter, Find, Others, Say, Unit
 from qualcode.cli.plain.sitting import NewFilter, Sitting
-from qualcode.cli.plain.telling import named, told_card
+from qualcode.cli.plain.telling import named
 from qualcode.cli.plain.typed import NotUnderstoodError
+from qualcode.domain.code_card import card
 from qualcode.domain.code_search import matching
 from qualcode.domain.codebook import Code, folded
 from qualcode.domain.display import shortened, visible_line
@@ -15,6 +16,8 @@ from qualcode.domain.errors import NotFoundError, RefusedError
 from qualcode.domain.sources import TurnRole
 from qualcode.help import page
 from qualcode.services import comparison, recents
+from qualcode.services.examples import example_words
+from qualcode.services.growing import may_create
 from qualcode.tui.desk import filters
 
 _LISTED = 9
@@ -48,7 +51,7 @@ def list_codebook(at: Sitting) -> None:
     book = at.seat.codebook
     here = [each.code for each in at.desk.on(at.turn.range)]
     if not book.codes:
-        at.say("The codebook is empty yet. i proposes words of a turn as a code.")
+        at.say(f"The codebook is empty yet. {_how_to_begin(at)}")
     for part in book.parts:
         at.say(f"Part {part.number}: {part.title}.")
         for code in (each for each in book.codes if each.part == part.number):
@@ -60,13 +63,24 @@ def find_codes(at: Sitting, meant: Find) -> None:
     """List the codes that fit, best first, each with its definition."""
     found = matching(at.seat.codebook, meant.typed)
     if not found:
-        raise NotFoundError(
-            f"No code fits “{meant.typed}”.", hint='i "words" proposes words of this turn as one.'
-        )
+        raise NotFoundError(f"No code fits “{meant.typed}”.", hint=_offer(at, meant.typed))
     for code in found[:_LISTED]:
         at.say(f"{named(code)}: {shortened(code.description, to=_WORDS)}".rstrip(": "))
     if len(found) > _LISTED:
         at.say(f"{len(found) - _LISTED} more fit; type more of the word.")
+
+
+def _how_to_begin(at: Sitting) -> str:
+    if may_create(at.seat):
+        return "create makes a code and puts it on the turn: create cold halls."
+    return "i proposes words of a turn as a code."
+
+
+def _offer(at: Sitting, name: str) -> str:
+    """Say what can be done with words that no code fits."""
+    if may_create(at.seat):
+        return f"create {name} makes it one, and puts it on this turn."
+    return f"i as {name} proposes it as one; this turn is its first example."
 
 
 def define(at: Sitting, meant: Define) -> None:
@@ -75,8 +89,9 @@ def define(at: Sitting, meant: Define) -> None:
     if not codes:
         raise NotFoundError("There is no code here to define.", hint="Name one: d 1b")
     for code in codes:
-        for line in told_card(code):
-            at.say(line)
+        words = example_words(at.project, code, by=at.seat.coder)
+        for line in card(at.seat.codebook, code, examples=words):
+            at.say(line.whole)
 
 
 def _codes_here(at: Sitting) -> tuple[Code, ...]:

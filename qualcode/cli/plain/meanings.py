@@ -70,6 +70,7 @@ class Where(StrEnum):
     UNCODED = "u"
     FLAGGED = "f"
     MEMO = "m"
+    ANEW = "r"
     LAST = "l"
 
 
@@ -101,6 +102,23 @@ class TakeOff:
     """Take codes off; without a code the only one here."""
 
     codes: tuple[Code, ...] = ()
+    extent: Extent | None = None
+
+
+class Anew(StrEnum):
+    """How a coding can be decided anew but by another code; or that the ways are to be told."""
+
+    TELL = ""
+    KEEP = "keep"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Redecide:
+    """Decide anew on a coding; `of` is its code and `extent` its words where several wait."""
+
+    how: Anew | tuple[Code, ...] = Anew.TELL
+    of: Code | None = None
     extent: Extent | None = None
 
 
@@ -137,6 +155,14 @@ class Propose:
 
     extent: Extent | None = None
     label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """Make a code, and put it on the turn or part of it; without a name, its words are it."""
+
+    name: str = ""
+    extent: Extent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +237,12 @@ Meaning = (
     | Apply
     | Repeat
     | TakeOff
+    | Redecide
     | Adjust
     | Remember
     | Mark
     | Propose
+    | Create
     | Say
     | Others
     | Define

@@ -7,7 +7,7 @@ from qualcode.cli.plain.sitting import Sitting
 from qualcode.cli.plain.way import Way
 from qualcode.domain.errors import NotFoundError, PlaceError, RefusedError
 from qualcode.domain.sources import Progress, Turn
-from qualcode.services import coding, sources
+from qualcode.services import coding, redeciding, sources
 from qualcode.tui.desk.opened import Arrival, arrive
 
 
@@ -15,6 +15,8 @@ def next_one(at: Sitting) -> None:
     """Go to the next of the present hunt: a hit, or a turn that is left to do."""
     if at.hits:
         go_to_hit(at, forwards=True)
+    elif at.anew:
+        _next_anew(at, forwards=True)
     else:
         _next_left(at, forwards=True)
 
@@ -23,6 +25,8 @@ def previous_one(at: Sitting) -> None:
     """Go to the previous one."""
     if at.hits:
         go_to_hit(at, forwards=False)
+    elif at.anew:
+        _next_anew(at, forwards=False)
     else:
         _next_left(at, forwards=False)
 
@@ -36,6 +40,33 @@ def _next_left(at: Sitting, *, forwards: bool) -> None:
         at.say(f"None of the turns shown is left to do; {at.opened.left} others are. F shows all.")
     else:
         _offer_next(at)
+
+
+def _next_anew(at: Sitting, *, forwards: bool) -> None:
+    """Go to the next turn with something to decide anew, or offer the next source with some."""
+    turn = at.way.doubtful(at.turn.number, forwards=forwards)
+    if turn is not None:
+        at.remember_place()
+        _go_round(at, turn, forwards=forwards)
+    elif at.opened.anew:
+        at.say("None of the turns shown has anything to decide anew; others have. F shows all.")
+    else:
+        _offer_anew(at)
+
+
+def _offer_anew(at: Sitting) -> None:
+    source = at.opened.source
+    waiting = [item.source for item in redeciding.queue(at.project, seat=at.seat)]
+    if not waiting:
+        at.say("Nothing is left to decide anew. A full stop ends the hunt.")
+        return
+    after = [other for other in waiting if other.position > source.position]
+    at.goes_on_to = (after or waiting)[0]
+    count = waiting.count(at.goes_on_to)
+    at.say(
+        f"Nothing is left to decide anew in {source.name}. Next: {at.goes_on_to.name}, "
+        f"{counted(count, 'coding')}. Enter opens it."
+    )
 
 
 def _go_round(at: Sitting, turn: Turn, *, forwards: bool = True) -> None:
@@ -94,13 +125,22 @@ def go(at: Sitting, meant: Go) -> None:
     if meant.to is Where.LAST:
         _go_back(at)
         return
+    if meant.to is Where.ANEW:
+        _hunt_anew(at)
+        return
     turn = _by_number(at, meant.to) if isinstance(meant.to, int) else _of_kind(at, meant.to)
     at.remember_place()
     if isinstance(meant.to, int):
         at.go_to(turn)
     else:
-        at.hits, at.hit = (), None
+        at.hits, at.hit, at.anew = (), None, False
         _go_round(at, turn)
+
+
+def _hunt_anew(at: Sitting) -> None:
+    """Hunt for what is to be decided anew: n and N go through it from now on."""
+    at.hits, at.hit, at.anew = (), None, True
+    _next_anew(at, forwards=True)
 
 
 def _by_number(at: Sitting, number: int) -> Turn:
@@ -168,7 +208,7 @@ def _open(at: Sitting, name: str, number: int | None) -> None:
             hint="sources lists them.",
         )
     arrival = arrive(at.project, at.seat, name, welcome=False)
-    turn = where_to_begin(arrival)
+    turn = where_to_begin(arrival, anew=at.anew)
     if number is not None:
         found = arrival.opened.revision.turn(number)
         if found is None:
@@ -180,11 +220,16 @@ def _open(at: Sitting, name: str, number: int | None) -> None:
     at.open(arrival.opened, turn)
 
 
-def where_to_begin(arrival: Arrival) -> Turn:
-    """Say at which turn a source is opened: where the coder left, or the first one left to do."""
+def where_to_begin(arrival: Arrival, *, anew: bool = False) -> Turn:
+    """Say at which turn a source is opened: where the coder left, or the first one left to do.
+
+    With `anew`, at the first that has something to decide anew.
+    """
     opened, left = arrival.opened, arrival.left
     turn = None
-    if left is not None and left.revision == opened.revision.id:
+    if anew and opened.anew:
+        turn = opened.revision.turn_at(opened.anew[0].extent.start)
+    elif left is not None and left.revision == opened.revision.id:
         turn = opened.revision.turn_at(left.range.start)
     if turn is None or not turn.number:
         turn = opened.revision.turn(opened.first_left or 0)

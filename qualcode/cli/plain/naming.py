@@ -1,11 +1,13 @@
 """Codes as they are named in the line mode: by key, by label, or by a word of their name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import NamedTuple
 
 from qualcode.cli.plain.typed import Line, NotUnderstoodError, not_closed, opens_a_quotation
 from qualcode.domain.code_search import matching
 from qualcode.domain.codebook import Code, Codebook, folded
+from qualcode.domain.errors import UnknownCodeError
 
 _LONGEST_LABEL = 8
 _SHORTEST_WORD = 3
@@ -56,8 +58,20 @@ def code_in_full(line: Line, codebook: Codebook) -> InFull | None:
     return None
 
 
+def code_before(line: Line, codebook: Codebook, words: Collection[str]) -> Code | None:
+    """Read a code, in use or retired, if one of some words comes right behind it."""
+    for number in range(1, _LONGEST_LABEL + 1):
+        behind = line.coming(number + 1).split(" ")[-1]
+        if behind in words:
+            code = codebook.any_code(line.coming(number))
+            line.take(number)
+            return code
+    return None
+
+
 def _found(word: str, codebook: Codebook) -> Code:
     """Find the one code that has a word beginning like this in its label or name."""
+    _refuse_if_retired(word, codebook)
     fitting = [code for code in matching(codebook, word) if _begins_a_word(code, folded(word))]
     if len(fitting) == 1:
         return fitting[0]
@@ -69,6 +83,12 @@ def _found(word: str, codebook: Codebook) -> Code:
     )
 
 
+def _refuse_if_retired(word: str, codebook: Codebook) -> None:
+    """Raise RetiredCodeError where a word is the key or label of a code that is gone."""
+    with suppress(UnknownCodeError):
+        codebook.code(word)
+
+
 def _begins_a_word(code: Code, begun: str) -> bool:
     words = folded(f"{code.label} {code.name}").split()
     return len(begun) >= _SHORTEST_WORD and any(word.startswith(begun) for word in words)
@@ -78,6 +98,9 @@ def _unknown(word: str, near: list[Code]) -> NotUnderstoodError:
     """Say that a word is neither a command nor a code; help where a code comes near."""
     sentence = f"“{word}” is neither a command nor a code."
     if not near or len(word) < _SHORTEST_WORD:
-        return NotUnderstoodError(sentence, hint="? lists the commands, codes the codebook.")
+        return NotUnderstoodError(
+            sentence,
+            hint=f"? lists the commands, codes the codebook. c {word} says how to make it one.",
+        )
     shown = ", ".join(f"{code.key or code.label} {code.name}" for code in near[:_SHOWN])
     return NotUnderstoodError(sentence, hint=f"Did you mean {shown}?")

@@ -41,7 +41,8 @@ class Sitting:
     """What the line mode knows between two lines. It never codes by itself: acts do.
 
     `prompts` says whether the turns before a participant's are told too; `hits` are the
-    stretches of the present search, `hit` the one reached; `back` is the last place, as
+    stretches of the present search, `hit` the one reached; `anew` says that what is to be
+    decided anew is hunted for; `back` is the last place, as
     source and turn; `goes_on_to` the source that Enter opens; `leaves` says that the coder
     is done.
     """
@@ -56,6 +57,7 @@ class Sitting:
         self.prompts = True
         self.hits: tuple[Range, ...] = ()
         self.hit: Range | None = None
+        self.anew = False
         self.back: tuple[str, int] | None = None
         self.goes_on_to: Source | None = None
         self.leaves = False

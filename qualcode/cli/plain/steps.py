@@ -6,6 +6,7 @@ from qualcode.cli.picking import codings_there
 from qualcode.cli.plain.meanings import (
     Adjust,
     Apply,
+    Create,
     Extent,
     Mark,
     Propose,
@@ -20,6 +21,7 @@ from qualcode.domain.codings import Coding, MemoOn
 from qualcode.domain.errors import NotFoundError, RefusedError
 from qualcode.domain.sources import Source
 from qualcode.services import recents, strokes
+from qualcode.services.proposals import in_vivo
 from qualcode.services.sources import Spot
 
 _END_OF_MEMO = "."
@@ -81,6 +83,13 @@ def propose(at: Sitting, meant: Propose) -> None:
     """Propose words of the turn as a new code."""
     spot = at.spot(meant.extent)
     at.do(partial(strokes.propose, at.project, at.seat, spot, meant.label))
+
+
+def create(at: Sitting, meant: Create) -> None:
+    """Make a code, and put it on the turn or part of it."""
+    spot = at.spot(meant.extent)
+    name = meant.name or in_vivo(spot)
+    at.do(partial(strokes.create, at.project, at.seat, spot, name))
 
 
 def remember(at: Sitting, meant: Remember) -> None:

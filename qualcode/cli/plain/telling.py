@@ -1,11 +1,12 @@
 """A turn and what stands on it, told in sentences: nothing by colour, drawing or position."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from uuid import UUID
 
 from qualcode.cli.picking import memo_stands_on
-from qualcode.domain.codebook import Code
+from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codings import Coding, Desk, Flag, FlagKind, Memo
+from qualcode.domain.redeciding import Doubts
 from qualcode.domain.sources import Turn
 from qualcode.domain.text import Range, trimmed
 from qualcode.tui.desk.opened import Opened
@@ -24,7 +25,7 @@ def told_turn(opened: Opened, turn: Turn) -> list[str]:
     return [
         f"{where}. {_speaker(turn)}. {opened.left} left.",
         turn.range.of(text),
-        *_told_desk(text, turn, opened.desk, opened.seat.codebook.by_id()),
+        *_told_desk(text, turn, opened.desk, opened.seat.codebook, opened.doubts),
     ]
 
 
@@ -38,13 +39,12 @@ def _speaker(turn: Turn) -> str:
     return f"{turn.speaker}, {turn.role.value}" if turn.speaker else turn.role.value
 
 
-def _told_desk(text: str, turn: Turn, desk: Desk, codes: Mapping[UUID, Code]) -> list[str]:
+def _told_desk(text: str, turn: Turn, desk: Desk, codebook: Codebook, doubts: Doubts) -> list[str]:
     """Tell everything of the coder's own on a turn, one sentence each."""
+    codes = codebook.by_id()
     codings = desk.on(turn.range)
     by_root = {each.root: each for each in desk.codings}
-    lines = [
-        ended(f"{called(each, codes)} on {extent_words(text, turn, each)}") for each in codings
-    ]
+    lines = [told_coding(text, turn, each, codebook, doubts) for each in codings]
     if any(mark.range.overlaps(turn.range) for mark in desk.marks):
         lines.append("Read, nothing applies.")
     lines += [
@@ -59,6 +59,15 @@ def _told_desk(text: str, turn: Turn, desk: Desk, codes: Mapping[UUID, Code]) ->
         if any(part.overlaps(turn.range) for part in memo_stands_on(each, by_root))
     ]
     return lines or ["Nothing of yours yet."]
+
+
+def told_coding(text: str, turn: Turn, coding: Coding, codebook: Codebook, doubts: Doubts) -> str:
+    """Tell a coding: its code, its words, what else it was made under, why to decide anew."""
+    first = codebook.entry(coding.first_code) if coding.first_code else None
+    made = f", made under {first.label}" if first else ""
+    stands = f"{called(coding, codebook.by_id())} on {extent_words(text, turn, coding)}{made}"
+    why = doubts.said(coding)
+    return f"{ended(stands)} To be decided anew: {why}." if why else ended(stands)
 
 
 def called(coding: Coding, codes: Mapping[UUID, Code]) -> str:
@@ -114,24 +123,3 @@ def in_words(sentence: str) -> str:
 def ended(sentence: str) -> str:
     """Give a sentence its full stop, where it does not end already, if only within quotes."""
     return sentence if sentence.rstrip("”")[-1:] in _ENDS else f"{sentence}."
-
-
-def told_card(code: Code) -> list[str]:
-    """Tell what a code means, when to use it and when not."""
-    full = code.full_definition if code.full_definition != code.description else ""
-    confused = ", ".join(code.not_to_confuse_with)
-    lines = [
-        f"{named(code)}.",
-        code.description,
-        full,
-        *_each("Use it", code.include),
-        *_each("Do not use it", code.exclude),
-        *_each("Example", code.examples),
-        *_each("It asks", code.sub_questions),
-        f"Not to be confused with {confused}." if confused else "",
-    ]
-    return [line for line in lines if line]
-
-
-def _each(heading: str, entries: Iterable[str]) -> list[str]:
-    return [f"{heading}: {entry}" for entry in entries]

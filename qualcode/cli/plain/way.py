@@ -58,6 +58,11 @@ class Way:
         ]
         return _round(self.stops, _touched_by(stretches), number, forwards=True)
 
+    def doubtful(self, number: int, *, forwards: bool) -> Turn | None:
+        """Find the nearest turn with something to decide anew on one side, or round the end."""
+        stretches = [each for coding in self.opened.anew for each in coding.ranges]
+        return _round(self.stops, _touched_by(stretches), number, forwards=forwards)
+
     def prompts_before(self, turn: Turn) -> list[Turn]:
         """List what stands between the participant's turn before and this one, in order."""
         above = [each for each in self.opened.revision.turns if each.end <= turn.start]

@@ -1,4 +1,4 @@
-"""Verbs on what is coded and with what: import, source, codebook."""
+"""Verbs on what is coded: import, source."""
 
 from pathlib import Path
 
@@ -6,12 +6,10 @@ import click
 
 from qualcode.cli.answer import answer, as_option, counted, json_option, table
 from qualcode.cli.here import Here
-from qualcode.cli.verbs.proposing import list_proposals, propose
-from qualcode.domain.codebook import Code
 from qualcode.domain.display import visible
 from qualcode.domain.sources import SourceKind, Turn, TurnRole
 from qualcode.interchange.importing import Wishes
-from qualcode.services import codebooks, coding, sources
+from qualcode.services import coding, sources
 
 _LINES = 3
 
@@ -170,102 +168,4 @@ def _turn(turn: Turn, text: str) -> dict[str, object]:
         "end": turn.end,
         "started_ms": turn.started_ms,
         "words": turn.range.of(text),
-    }
-
-
-@click.group(epilog="Example: qualcode codebook load osspc")
-def codebook() -> None:
-    """Load the codebook; show it; propose codes for the next."""
-
-
-codebook.add_command(propose)
-codebook.add_command(list_proposals)
-
-
-@codebook.command("load", epilog="Example: qualcode codebook load osspc")
-@click.argument("name")
-@click.option("--because", "reason", default="", help="Why this version is made.")
-@as_option
-@json_option
-@click.pass_obj
-def codebook_load(here: Here, name: str, reason: str, who: str | None, *, as_json: bool) -> int:
-    """Load a codebook: a YAML or CSV file, or one that comes with qualcode (osspc)."""
-    project = here.project()
-    loaded = codebooks.load(project, name, by=here.actor(project, who), reason=reason)
-    holds = f"{counted(len(loaded.codes), 'code')} in {counted(len(loaded.parts), 'part')}"
-    lines = [f"Codebook version {loaded.version}: {holds}."]
-    data = {
-        "version": loaded.version,
-        "title": loaded.title,
-        "codes": len(loaded.codes),
-        "parts": len(loaded.parts),
-    }
-    return answer("codebook load", data, lines, as_json=as_json)
-
-
-@codebook.command("template", epilog="Example: qualcode codebook template ours.yaml")
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-@json_option
-def codebook_template(path: Path, *, as_json: bool) -> int:
-    """Write a codebook to fill in, with a remark on every field."""
-    codebooks.write_template(path)
-    lines = [f"Written: {path}", f"Fill it in, then: qualcode codebook load {path}"]
-    return answer("codebook template", {"file": str(path)}, lines, as_json=as_json)
-
-
-@codebook.command("show", epilog="Example: qualcode codebook show 1b")
-@click.argument("name", required=False)
-@click.option("--version", "number", type=int, help="Another version than the one in force.")
-@json_option
-@click.pass_obj
-def codebook_show(here: Here, name: str | None, number: int | None, *, as_json: bool) -> int:
-    """Show the codebook, or one code with its rules."""
-    book = codebooks.codebook(here.project(), number)
-    if name is not None:
-        code = book.code(name)
-        return answer("codebook show", _code(code), _card(code), as_json=as_json)
-    lines = [f"{book.title} · version {book.version}"] if book.codes else ["No codebook yet."]
-    for part in book.parts:
-        lines += ["", f"{part.number} {part.title}"]
-        lines += [
-            f"  {code.key:4} {code.title} · {code.description}"
-            for code in book.codes
-            if code.part == part.number
-        ]
-    data = {
-        "version": book.version,
-        "title": book.title,
-        "parts": [{"number": part.number, "title": part.title} for part in book.parts],
-        "codes": [_code(code) for code in book.codes],
-    }
-    return answer("codebook show", data, lines, as_json=as_json)
-
-
-def _card(code: Code) -> list[str]:
-    """Write a code's card; what has no rule says so."""
-    lines = [f"{code.key}  {code.title}", code.description or "No description recorded."]
-    lines += [code.full_definition] if code.full_definition else []
-    lines += [f"When to use: {rule}" for rule in code.include] or ["When to use: no rule recorded"]
-    lines += [f"When not to use: {rule}" for rule in code.exclude] or [
-        "When not to use: no rule recorded"
-    ]
-    if code.not_to_confuse_with:
-        lines.append(f"Not to confuse with: {', '.join(code.not_to_confuse_with)}")
-    return lines + [f"Ask: {question}" for question in code.sub_questions]
-
-
-def _code(code: Code) -> dict[str, object]:
-    return {
-        "label": code.label,
-        "key": code.key,
-        "name": code.name,
-        "part": code.part,
-        "description": code.description,
-        "full_definition": code.full_definition,
-        "include": list(code.include),
-        "exclude": list(code.exclude),
-        "not_to_confuse_with": list(code.not_to_confuse_with),
-        "sub_questions": list(code.sub_questions),
-        "origin": code.origin.value,
-        "parent": code.parent,
     }

@@ -1,6 +1,5 @@
-"""Verbs on what came of it: quotes, agreement, disagreements, decide, export."""
+"""Verbs on what came of it: agreement, disagreements, decide."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,8 +15,6 @@ from qualcode.services import (
     agreement as agreeing,
 )
 from qualcode.services import (
-    exports,
-    quotations,
     reconciliation,
     rounds,
     sources,
@@ -30,9 +27,6 @@ if TYPE_CHECKING:
     from qualcode.agreement.score import Score
 
 _NAMED = 300
-_LAYER = click.option(
-    "--layer", "layer_name", default="consensus", show_default=True, help="consensus, or a coder."
-)
 
 
 def _round_name(project: Project, name: str | None) -> str:
@@ -43,56 +37,6 @@ def _round_name(project: Project, name: str | None) -> str:
     if not made:
         raise RefusedError("No round has been set up.", hint="qualcode round new r1 --coders a,b")
     return made[-1].name
-
-
-@click.command(epilog="Example: qualcode quotes 1b --layer ada --first 10")
-@click.argument("code")
-@_LAYER
-@click.option("--first", type=click.IntRange(min=1), help="Only the first so many.")
-@as_option
-@round_option
-@json_option
-@click.pass_obj
-def quotes(
-    here: Here,
-    code: str,
-    layer_name: str,
-    first: int | None,
-    who: str | None,
-    round_name: str | None,
-    *,
-    as_json: bool,
-) -> int:
-    """List the quotations of a code in a layer."""
-    project = here.project()
-    found, listed = quotations.quotations(
-        project,
-        code,
-        layer_name=layer_name,
-        round_name=round_name,
-        by=here.actor(project, who),
-        first=first,
-    )
-    lines = [f"{found.title} · {counted(len(listed), 'quotation')}"]
-    for each in listed:
-        lines += ["", f"“{each.words}”", f"({each.label}) {each.locator} · {each.id}"]
-    data = {
-        "code": found.label,
-        "quotations": [
-            {
-                "id": each.id,
-                "source": each.source,
-                "turn": each.turn,
-                "start": each.start,
-                "end": each.end,
-                "label": each.label,
-                "words": each.words,
-                "also_under": list(each.also_under),
-            }
-            for each in listed
-        ],
-    }
-    return answer("quotes", data, lines, as_json=as_json)
 
 
 @click.command(epilog="Example: qualcode agreement --round r1 --unit quotation --json")
@@ -263,8 +207,9 @@ def disagreements(
 
 
 def _sets(each: Dispute, desk: reconciliation.Desk) -> list[str]:
+    codes = (*desk.codebook.codes, *desk.codebook.retired)
     return [
-        ", ".join(code.label for code in desk.codebook.codes if code.id in made) or "nothing"
+        ", ".join(code.label for code in codes if code.id in made) or "nothing"
         for made in each.passage.sets
     ]
 
@@ -339,42 +284,3 @@ def _verdict(project: Project, within: str, words: tuple[str, ...], reason: str)
     book = reconciliation.codebook_of(project, within)
     codes = dict.fromkeys(code for each in words for code in codes_named(book, each))
     return Verdict(Outcome.OTHER, reason, tuple(codes))
-
-
-@click.command(epilog="Example: qualcode export word report.docx --layer consensus")
-@click.argument("format_name", metavar="FORMAT")
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-@_LAYER
-@as_option
-@round_option
-@json_option
-@click.pass_obj
-def export(
-    here: Here,
-    format_name: str,
-    path: Path,
-    layer_name: str,
-    who: str | None,
-    round_name: str | None,
-    *,
-    as_json: bool,
-) -> int:
-    """Write the quotations of a layer to a file, a chapter a part and a section a code."""
-    project = here.project()
-    done = exports.export(
-        project,
-        format_name,
-        path,
-        layer_name=layer_name,
-        round_name=round_name,
-        by=here.actor(project, who),
-    )
-    lines = [f"Written: {done.path}", f"{done.account} · journal head {done.head[:12]}"]
-    data = {
-        "file": str(done.path),
-        "stored": done.stored,
-        "printed": done.printed,
-        "left_out": list(done.left_out),
-        "head": done.head,
-    }
-    return answer("export", data, lines, as_json=as_json)

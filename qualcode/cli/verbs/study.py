@@ -6,10 +6,14 @@ import click
 
 from qualcode.cli.answer import answer, as_option, counted, json_option, table
 from qualcode.cli.here import Here, let_go_at_the_end
+from qualcode.domain.codebook_diff import ChangeKind
 from qualcode.domain.errors import ProjectError
 from qualcode.domain.people import Coder, Role
 from qualcode.domain.rounds import Round, Unit
 from qualcode.services import people, projects, rounds, safekeeping
+from qualcode.services.codebook_history import taken_up
+
+_DECIDE_ANEW = {ChangeKind.REWORDED, ChangeKind.SPLIT, ChangeKind.RETIRED}
 
 
 @click.command(epilog="Example: qualcode -p study.qualcode init --name Study --lead ada")
@@ -111,7 +115,7 @@ def _coder(coder: Coder) -> dict[str, object]:
 
 @click.group("round", epilog="Example: qualcode round status r1")
 def round_() -> None:
-    """Set up a round; freeze, close, reopen it; see how far it is."""
+    """Set up a round; freeze, close, reopen, update it; see how far it is."""
 
 
 @round_.command("new", epilog="Example: qualcode round new r1 --coders ada,ben --unit turn")
@@ -213,6 +217,25 @@ def round_reopen(here: Here, name: str, reason: str, who: str | None, *, as_json
     found = rounds.reopen(project, name, reason=reason, by=here.actor(project, who))
     lines = [f"Round {found.name} is open again."]
     return answer("round reopen", _round(found), lines, as_json=as_json)
+
+
+@round_.command("update", epilog="Example: qualcode round update r2")
+@click.argument("name")
+@click.option("--because", "reason", default="", help="Why; it is kept.")
+@as_option
+@json_option
+@click.pass_obj
+def round_update(here: Here, name: str, reason: str, who: str | None, *, as_json: bool) -> int:
+    """Let an open round go on with the newest codebook; what was coded stays."""
+    project = here.project()
+    found, before, changes = taken_up(project, name, by=here.actor(project, who), reason=reason)
+    version = found.codebook_version
+    lines = [f"Round {found.name} goes on with codebook version {version} (was {before})."]
+    lines += [one.sentence for one in changes]
+    if any(one.kind in _DECIDE_ANEW for one in changes):
+        lines.append("Its coders see which passages to look at again: qualcode redecide")
+    data = {**_round(found), "was": before, "changes": [one.sentence for one in changes]}
+    return answer("round update", data, lines, as_json=as_json)
 
 
 def _described(found: Round) -> str:

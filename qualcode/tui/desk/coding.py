@@ -9,6 +9,7 @@ from textual import events
 from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding, FlagKind
 from qualcode.services import strokes
+from qualcode.services.growing import may_create
 from qualcode.tui.desk.naming import named
 from qualcode.tui.widgets.choice_box import numbered
 
@@ -41,6 +42,7 @@ def type_code(screen: "CodingScreen", typed: str) -> None:
         typed=typed,
         at_once=screen.settings.instant,
         propose=lambda label: propose(screen, label),
+        create=partial(create, screen) if may_create(screen.seat) else None,
     )
     screen.hand_keys_to(screen.code_box)
 
@@ -198,3 +200,8 @@ def _toggle(screen: "CodingScreen", kind: FlagKind) -> None:
 def propose(screen: "CodingScreen", label: str = "") -> None:
     """Propose the selected words, or a label for them, as a new code."""
     screen.do(partial(strokes.propose, screen.project, screen.seat, screen.spot, label))
+
+
+def create(screen: "CodingScreen", name: str) -> None:
+    """Make a code of what was typed, and put it on the selection."""
+    screen.do(partial(strokes.create, screen.project, screen.seat, screen.spot, name))

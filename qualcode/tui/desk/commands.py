@@ -1,6 +1,6 @@
 """All commands of the coding desk, in the order of the help page."""
 
-from qualcode.tui.desk import coding, going, safe, seeing, thinking
+from qualcode.tui.desk import coding, going, redeciding, safe, seeing, thinking
 from qualcode.tui.desk.command import Command
 from qualcode.tui.desk.standing import Standing
 
@@ -27,7 +27,7 @@ COMMANDS = (
         "go_to",
         "g",
         "go to",
-        "Go to a turn, or the next uncoded, flagged, with a memo, the last place.",
+        "Go to a turn by its number, to the next of a kind, or back.",
         going.go_to,
         rank=40,
     ),
@@ -99,6 +99,15 @@ COMMANDS = (
         coding.change_extent,
         _meant,
         20,
+    ),
+    Command(
+        "redecide",
+        "v",
+        "decide anew",
+        "Decide anew on a coding whose code is gone or reads otherwise.",
+        redeciding.decide,
+        lambda on: bool(on.anew),
+        7,
     ),
     Command(
         "read",
@@ -175,6 +184,14 @@ COMMANDS = (
         "Fold the interviewer's turns to a line each, or unfold them.",
         seeing.fold,
         rank=61,
+    ),
+    Command(
+        "codebook",
+        "B",
+        "entries",
+        "Open the codebook: its tree, entries, versions, proposals, gaps.",
+        seeing.open_codebook,
+        rank=63,
     ),
     Command("pane", "b", "codebook", "Show or hide the codebook.", seeing.codebook_pane, rank=62),
     Command(

@@ -51,7 +51,10 @@ def _selected(screen: "CodingScreen") -> str:
 def _coded(screen: "CodingScreen", coding: Coding) -> str:
     """Say what a coding is: code, words, the codebook it was made under, how it came about."""
     sign = "▸ " if coding == screen.standing.picked else ""
-    return f"{sign}{named(screen, coding)} (codebook {coding.codebook_version}, {coding.via.value})"
+    made = f"codebook {coding.codebook_version}, {coding.via.value}"
+    doubt = screen.opened.doubts.said(coding)
+    anew = f"; to be decided anew: {doubt}" if doubt else ""
+    return f"{sign}{named(screen, coding)} ({made}){anew}"
 
 
 def _possible(screen: "CodingScreen") -> list[str]:

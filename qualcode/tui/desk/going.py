@@ -13,7 +13,8 @@ from qualcode.domain.codings import FlagKind, Via
 from qualcode.domain.searching import hits
 from qualcode.domain.sources import Progress
 from qualcode.domain.text import Range
-from qualcode.services import coding, strokes
+from qualcode.services import coding, redeciding, strokes
+from qualcode.services.redeciding import Item
 from qualcode.tui.desk.opened import Arrival
 from qualcode.tui.widgets.choice_box import Choice
 
@@ -27,10 +28,14 @@ _LETTERS = "fjdkslaghrueiwoqptyvncmbxz"
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Words looked for, and where they occur in the source on the desk, in order."""
+    """Words looked for, and where they occur in the source on the desk, in order.
+
+    `anew` says that the hunt is for codings to be decided anew instead, from source to source.
+    """
 
     words: str = ""
     hits: tuple[Range, ...] = ()
+    anew: bool = False
 
 
 def begin_search(screen: "CodingScreen", search: Search) -> None:
@@ -42,6 +47,11 @@ def begin_search(screen: "CodingScreen", search: Search) -> None:
 def end_search(screen: "CodingScreen") -> None:
     """Hunt for what is left again."""
     begin_search(screen, Search())
+
+
+def let_hits_go(screen: "CodingScreen") -> None:
+    """Let go of hits in another source; what is to be decided anew is hunted for on."""
+    begin_search(screen, Search(anew=screen.search.anew))
 
 
 def forget(screen: "CodingScreen") -> None:
@@ -60,7 +70,9 @@ def remember_place(screen: "CodingScreen") -> None:
 def arrive_at(screen: "CodingScreen", arrival: Arrival) -> None:
     """Enter the turn where the coder left, or the first one left to do."""
     opened, left = arrival.opened, arrival.left
-    if left is not None and left.revision == opened.revision.id:
+    if screen.search.anew and opened.anew:
+        screen.transcript.go_to(opened.anew[0].extent)
+    elif left is not None and left.revision == opened.revision.id:
         screen.transcript.go_to(left.range)
     elif opened.first_left is not None:
         screen.transcript.go_to_turn(opened.first_left)
@@ -70,6 +82,8 @@ def next_one(screen: "CodingScreen") -> None:
     """Go to the next hit or, without a search, to the next turn that is left."""
     if screen.search.hits:
         _go_to_hit(screen, forwards=True)
+    elif screen.search.anew:
+        _go_to_anew(screen, forwards=True)
     elif screen.transcript.go_to_next_uncoded():
         return
     elif screen.filter is not None:
@@ -86,6 +100,8 @@ def previous_one(screen: "CodingScreen") -> None:
     """Go to the previous hit, or the previous turn that is left."""
     if screen.search.hits:
         _go_to_hit(screen, forwards=False)
+    elif screen.search.anew:
+        _go_to_anew(screen, forwards=False)
     else:
         screen.transcript.go_to_previous_uncoded()
 
@@ -102,6 +118,49 @@ def _go_to_hit(screen: "CodingScreen", *, forwards: bool) -> None:
 
 def _start(stretch: Range) -> int:
     return stretch.start
+
+
+def hunt_anew(screen: "CodingScreen") -> None:
+    """Make what is to be decided anew the present hunt, and go to the first from here on."""
+    remember_place(screen)
+    begin_search(screen, Search(anew=True))
+    _go_to_anew(screen, forwards=True, here=screen.standing.stretch.start - 1)
+
+
+def _go_to_anew(screen: "CodingScreen", *, forwards: bool, here: int | None = None) -> None:
+    """Go to the coding to be decided anew beside the selection, round again at the end."""
+    shown = [each for each in screen.opened.anew if _is_shown(screen, each.extent)]
+    if not shown:
+        screen.ask(
+            lambda: redeciding.queue(screen.project, seat=screen.seat),
+            partial(_offer_anew, screen),
+            keys_wait=True,
+        )
+        return
+    here = screen.standing.stretch.start if here is None else here
+    starts = [each.extent.start for each in shown]
+    beyond = bisect_right(starts, here) if forwards else bisect_left(starts, here) - 1
+    chosen = shown[beyond % len(shown)]
+    screen.transcript.go_to(chosen.extent)
+    count = f"{beyond % len(shown) + 1} of {len(shown)} to decide anew"
+    screen.say(f"{count}: {screen.opened.doubts.said(chosen)}. v decides, Esc ends the hunt.")
+
+
+def _offer_anew(screen: "CodingScreen", items: list[Item]) -> None:
+    """Say that nothing is left to decide anew here, and offer the next source with something."""
+    source = screen.opened.source
+    others = [item.source for item in items if item.source.id != source.id]
+    if not others:
+        where = f" among the turns shown of {source.name}. F shows all." if items else "."
+        screen.say(f"Nothing is left to decide anew{where} Esc ends the hunt.")
+        return
+    after = [other for other in others if other.position > source.position]
+    chosen = (after or others)[0]
+    screen.goes_on_to = chosen
+    screen.say(
+        f"Nothing is left to decide anew in {source.name}. Next: {chosen.name} "
+        f"({others.count(chosen)}). Enter to go on, q to rest."
+    )
 
 
 def _show_hit(screen: "CodingScreen", at: int) -> None:
@@ -222,6 +281,9 @@ def go_to(screen: "CodingScreen") -> None:
         ("f", f"flagged: {len(flagged)}", partial(_next_of, screen, flagged)) if flagged else None,
         ("m", f"with a memo: {len(thought)}", partial(_next_of, screen, thought))
         if thought
+        else None,
+        ("r", f"to decide anew: {len(screen.opened.anew)}", partial(hunt_anew, screen))
+        if screen.opened.doubts.codes
         else None,
         ("l", "last place", partial(_go_back, screen)) if screen.last_place else None,
     )

@@ -12,7 +12,10 @@ _WORDS = 50
 
 
 def named(screen: "CodingScreen", coding: Coding) -> str:
-    """Name a coding by its code and the words it stands on."""
-    code = screen.seat.codebook.by_id().get(coding.code)
+    """Name a coding by its code and the words it stands on; also by the code it was made under."""
+    codebook = screen.seat.codebook
+    code = codebook.by_id().get(coding.code)
     title = code.title if code else "a code that is no longer there"
+    first = codebook.entry(coding.first_code) if coding.first_code else None
+    title += f" (made under {first.label})" if first else ""
     return f"{title} on “{shortened(coding.words(screen.revision.text), to=_WORDS)}”"

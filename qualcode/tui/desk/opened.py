@@ -9,9 +9,10 @@ from uuid import UUID
 
 from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding, Desk, ReadMark
+from qualcode.domain.redeciding import Doubts
 from qualcode.domain.sources import Revision, Source, Turn
 from qualcode.domain.text import Range
-from qualcode.services import coding, history, places, recents, sources
+from qualcode.services import coding, history, places, recents, redeciding, sources
 from qualcode.services.coding import Seat
 from qualcode.services.history import Waiting
 from qualcode.services.places import Left
@@ -27,8 +28,8 @@ class Opened:
     """One source on one coder's desk, as it was read last.
 
     `counts` counts the coder's codings in the whole round by code, `dealt` numbers the
-    participants' turns that are coded or marked as read. `changes` differs once anybody has
-    changed the study since.
+    participants' turns that are coded or marked as read. `anew` are the codings to be decided
+    anew, for which `doubts` are kept. `changes` differs once anybody has changed the study since.
     """
 
     seat: Seat
@@ -40,6 +41,8 @@ class Opened:
     recents: Recents
     waiting: Waiting
     changes: int
+    doubts: Doubts
+    anew: tuple[Coding, ...] = ()
 
     @property
     def left(self) -> int:
@@ -59,10 +62,12 @@ class Opened:
         return next((t.number for t in turns if t.codable and t.number not in self.dealt), None)
 
 
-def open_source(project: Project, seat: Seat, name: str) -> Opened:
-    """Read a source with what the coder has on it."""
+def open_source(project: Project, seat: Seat, name: str, doubts: Doubts | None = None) -> Opened:
+    """Read a source with what the coder has on it; doubts of the same codebook may be known."""
     source, revision = sources.read(project, name)
     desk = coding.desk_of(project, source, seat=seat)
+    if doubts is None:
+        doubts = redeciding.doubts(project, seat=seat)
     return Opened(
         seat,
         source,
@@ -73,13 +78,16 @@ def open_source(project: Project, seat: Seat, name: str) -> Opened:
         recents.recents(project, seat=seat),
         history.waiting(project, by=seat.coder),
         project.changes_seen(),
+        doubts,
+        tuple(doubts.among(desk.codings)),
     )
 
 
 def open_anew(project: Project, before: Opened) -> Opened:
     """Read again after somebody else's change: codebook, round and text may be others now."""
     seat = coding.take_seat(project, before.seat.coder, before.seat.round.name)
-    return open_source(project, seat, before.source.name)
+    same = seat.codebook.version == before.seat.codebook.version
+    return open_source(project, seat, before.source.name, before.doubts if same else None)
 
 
 def after_step(project: Project, before: Opened) -> Opened:
@@ -98,6 +106,7 @@ def after_step(project: Project, before: Opened) -> Opened:
         counts=_counted(before, desk),
         waiting=history.waiting(project, by=before.seat.coder),
         changes=changes,
+        anew=tuple(before.doubts.among(desk.codings)),
     )
 
 

@@ -11,9 +11,10 @@ def head(opened: Opened, turn: Turn | None, condition: Filter | None) -> str:
     """Say where one is: source, turn, what is left, what is shown, round, coder."""
     place = f" · turn {turn.number} of {opened.revision.last_turn}" if turn else ""
     shown = f" · only {condition.words}" if condition else ""
+    anew = f" · {len(opened.anew)} to decide anew" if opened.anew else ""
     seat = opened.seat
     return (
-        f"{opened.source.name}{place} · {opened.left} left{shown}   "
+        f"{opened.source.name}{place} · {opened.left} left{anew}{shown}   "
         f"round {seat.round.name} · you code as {seat.coder.name}"
     )
 

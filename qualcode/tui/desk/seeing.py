@@ -1,23 +1,27 @@
 """Keys that change what is seen: filters, folding, the panes, definitions, help, the palette."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from qualcode.domain.code_card import card
 from qualcode.domain.code_search import matching
 from qualcode.domain.codebook import Code, folded
 from qualcode.domain.sources import Source
 from qualcode.help import page
-from qualcode.services import sources
+from qualcode.services import code_counts, sources
+from qualcode.services.coding import Seat
+from qualcode.services.examples import example_words
 from qualcode.tui.desk import coding, filters
 from qualcode.tui.desk.explaining import explained
 from qualcode.tui.desk.filters import Filter
 from qualcode.tui.desk.going import end_search
 from qualcode.tui.desk.saying import shown_only
 from qualcode.tui.geometry.units import Size
+from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.pages import PageScreen
 from qualcode.tui.widgets.choice_box import Choice, numbered
-from qualcode.tui.widgets.code_box import card
+from qualcode.tui.widgets.code_box import in_brief
 from qualcode.tui.widgets.pick_box import Pick
 
 if TYPE_CHECKING:
@@ -97,6 +101,20 @@ def codebook_pane(screen: "CodingScreen") -> None:
     screen.codebook_pane.toggle_class("away")
 
 
+def open_codebook(screen: "CodingScreen") -> None:
+    """Open the codebook at the code meant here; coming back, what was changed is on the desk."""
+    code = _code_meant(screen) if screen.transcript.turn is not None else None
+    codebook = CodebookScreen(
+        screen.project,
+        screen.seat.coder,
+        screen.background,
+        screen.settings,
+        on=code.id if code else None,
+        known=screen.seat.codebook,
+    )
+    screen.app.push_screen(codebook, lambda _left: screen.look_for_changes())
+
+
 def compare(screen: "CodingScreen") -> None:
     """Show the other passages under the code here, a page at a time; after the last, close."""
     pane, standing = screen.comparison, screen.standing
@@ -123,11 +141,35 @@ def definition(screen: "CodingScreen") -> None:
     standing = screen.standing
     picked = screen.opened.codes_of([standing.picked]) if standing.picked else []
     codes = picked or standing.codes or standing.last
-    if codes:
-        text = "\n\n".join("\n".join(card(code)) for code in codes)
-        screen.app.push_screen(PageScreen(text))
-    else:
+    if not codes:
         screen.say("There is no code here to define.")
+        return
+    screen.ask(partial(_cards, screen, codes), partial(_show_page, screen), keys_wait=True)
+
+
+def _show_page(screen: "CodingScreen", text: str) -> None:
+    screen.app.push_screen(PageScreen(text))
+
+
+def _cards(screen: "CodingScreen", codes: Sequence[Code]) -> str:
+    """Write the whole entries of codes: the words of their examples, and how often they stand."""
+    project, seat = screen.project, screen.seat
+    used = code_counts.counts(project, by=seat.coder, round_name=seat.round.name)
+    cards = []
+    for code in codes:
+        words = example_words(project, code, by=seat.coder)
+        lines = [line.whole for line in card(seat.codebook, code, examples=words)]
+        cards.append(
+            "\n".join([*lines, f"Used: {used[code.id].words}", *_other_wording(seat, code)])
+        )
+    return "\n\n".join(cards)
+
+
+def _other_wording(seat: Seat, code: Code) -> list[str]:
+    """Say how a coder proposes that an entry read otherwise; the lead just rewords it."""
+    if seat.coder.leads:
+        return []
+    return [f': codebook propose --reword {code.key or code.label} --set when="…" --because "…"']
 
 
 def explain(screen: "CodingScreen") -> None:
@@ -143,7 +185,7 @@ def ease(screen: "CodingScreen") -> None:
         screen.pick(None)
     elif screen.comparison.is_open:
         screen.comparison.close()
-    elif screen.search.hits:
+    elif screen.search.hits or screen.search.anew:
         end_search(screen)
         screen.say("The search is over; n goes to what is left again.")
     elif screen.filter is not None:
@@ -180,7 +222,9 @@ def _picks(screen: "CodingScreen", known: list[Source], typed: str) -> list[Pick
         return all(word in folded(text) for word in words)
 
     codes = [
-        Pick(f"code    {code.title}", "\n".join(card(code)), partial(coding.put, screen, (code,)))
+        Pick(
+            f"code    {code.title}", "\n".join(in_brief(code)), partial(coding.put, screen, (code,))
+        )
         for code in (matching(screen.seat.codebook, typed) if words else ())
     ]
     of_sources = [

@@ -24,7 +24,7 @@ class Standing:
 
     `whole` says that the whole turn is selected; `exact` are the codings on just the selected
     words, `codings` all that touch them; `codes` names the codes of these, each once. `left`
-    counts the turns not dealt with.
+    counts the turns not dealt with; `anew` are the codings here that are to be decided anew.
     """
 
     turn: Turn
@@ -38,6 +38,7 @@ class Standing:
     recent: tuple[Code, ...]
     waiting: Waiting
     left: int
+    anew: tuple[Coding, ...] = ()
     marked_read: bool = False
     hits: int = 0
     filtered: bool = False
@@ -70,6 +71,7 @@ def standing_of(screen: "CodingScreen") -> Standing:
         recent=tuple(dict.fromkeys((*screen.recent, *opened.recents.codes)))[:RECENT],
         waiting=opened.waiting,
         left=opened.left,
+        anew=tuple(opened.doubts.among(codings)),
         marked_read=any(mark.range.overlaps(stretch) for mark in here.marks),
         hits=len(screen.search.hits),
         filtered=screen.filter is not None,

@@ -1,7 +1,7 @@
 """What lies on a page: the lanes beside its words and the notes below its turns."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import Generic, TypeVar
@@ -13,7 +13,7 @@ from qualcode.domain.proposals import Proposal
 from qualcode.domain.sources import Turn
 from qualcode.domain.text import Range
 from qualcode.tui.geometry.lanes import Lanes
-from qualcode.tui.geometry.notes import Note, note_count, notes_below
+from qualcode.tui.geometry.notes import Doubt, Note, no_doubt, note_count, notes_below
 from qualcode.tui.geometry.page import Page
 from qualcode.tui.geometry.shelves import Kept, Shelves
 from qualcode.tui.geometry.turns import key_of
@@ -65,6 +65,7 @@ class Marking:
 
     text: str = field(repr=False)
     codes: Codes = field(repr=False)
+    doubt: Doubt = field(repr=False, compare=False)
     note_counts: Mapping[int, int]
     dealt_with: frozenset[int]
     lanes: Lanes
@@ -87,7 +88,8 @@ class Marking:
         """List the notes of a turn; they are made when they are first asked for."""
         key = key_of(turn)
         if key not in self._notes:
-            self._notes[key] = notes_below(self.text, turn, self.lying.on(turn), self.codes)
+            on_turn = self.lying.on(turn)
+            self._notes[key] = notes_below(self.text, turn, on_turn, self.codes, self.doubt)
         return self._notes[key]
 
 
@@ -99,7 +101,7 @@ class Remarking:
     changed: frozenset[int]
 
 
-def marked(page: Page, desk: Desk, codes: Codes) -> Marking:
+def marked(page: Page, desk: Desk, codes: Codes, doubt: Doubt = no_doubt) -> Marking:
     """Put a desk on a page; codings that meet on a row get different lanes."""
     lying = Lying(
         Shelves((), at=_extent),
@@ -109,7 +111,7 @@ def marked(page: Page, desk: Desk, codes: Codes) -> Marking:
         Shelves((), at=_range),
         {},
     )
-    nothing = Marking(page.text, codes, {}, frozenset(), Lanes(), lying)
+    nothing = Marking(page.text, codes, doubt, {}, frozenset(), Lanes(), lying)
     return remarked(nothing, page, desk).marking
 
 
@@ -145,7 +147,8 @@ def remarked(before: Marking, page: Page, desk: Desk) -> Remarking:
         on_turn = now.on(turn)
         counts[key] = note_count(page.text, turn, on_turn)
         (dealt_with.add if on_turn.codings or on_turn.marks else dealt_with.discard)(key)
-    marking = Marking(page.text, before.codes, counts, frozenset(dealt_with), lanes, now)
+    now_dealt_with = frozenset(dealt_with)
+    marking = replace(before, note_counts=counts, dealt_with=now_dealt_with, lanes=lanes, lying=now)
     return Remarking(marking, frozenset(changed))
 
 

@@ -6,10 +6,11 @@
      -       ├──────────── read, no code
      ✎       ├── “the police”
      i       ├── proposed: “cobweb of puzzle pieces”
+     1a      ├──────────── whole turn · decide 1a anew: 1h 1i
 ```
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -28,6 +29,16 @@ FLAG_KEYS = {FlagKind.TEAM: "!", FlagKind.QUOTABLE: "*"}
 WHOLE = "whole turn"
 _NO_SUCH_CODE = "?"
 _ROOM_TO_SAY_MORE = 24
+_IN_BRIEF = ("decide anew", "anew")
+
+
+Doubt = Callable[[Coding], str]
+"""Says of a coding that it is to be decided anew; nothing of one that is not."""
+
+
+def no_doubt(_coding: Coding) -> str:
+    """Find nothing to decide anew."""
+    return ""
 
 
 class Key(NamedTuple):
@@ -43,7 +54,7 @@ class Note:
 
     `whole` says that nothing but white space is left out; `beyond` that a coding reaches
     into other turns as well. `share` is the part of the turn's words, from 0 to 1;
-    `label` that of a proposal.
+    `label` that of a proposal; `doubt` says which codings are to be decided anew.
     """
 
     keys: tuple[Key, ...]
@@ -55,17 +66,22 @@ class Note:
     beyond: bool = False
     label: str = ""
     codings: tuple[Coding, ...] = ()
+    doubt: str = ""
 
 
 def notes_below(
-    text: str, turn: Turn, on_turn: Desk, codes: Mapping[UUID, Code]
+    text: str,
+    turn: Turn,
+    on_turn: Desk,
+    codes: Mapping[UUID, Code],
+    doubt: Doubt = no_doubt,
 ) -> tuple[Note, ...]:
     """List the notes of a turn, given what a desk has on it: in order of place, long first.
 
     A memo on a coding that no longer stands has a note of its own on its words.
     """
     words = trimmed(text, turn.range)
-    notes = [*_of_extents(words, turn, on_turn, codes)]
+    notes = [*_of_extents(words, turn, on_turn, codes, doubt)]
     notes += [
         Note((Key(READ_KEY, None),), *_place(words, mark.range), read=True)
         for mark in on_turn.marks
@@ -118,7 +134,11 @@ def _extents(
 
 
 def _of_extents(
-    words: Range, turn: Turn, on_turn: Desk, codes: Mapping[UUID, Code]
+    words: Range,
+    turn: Turn,
+    on_turn: Desk,
+    codes: Mapping[UUID, Code],
+    doubt: Doubt,
 ) -> Iterator[Note]:
     """Give a note for each extent that codings and flags stand on."""
     thought_about = {memo.coding for memo in on_turn.memos}
@@ -131,6 +151,7 @@ def _of_extents(
             memo=any(coding.root in thought_about for coding in codings),
             beyond=beyond,
             codings=tuple(codings),
+            doubt="; ".join(said for each in codings if (said := visible_line(doubt(each)))),
         )
 
 
@@ -144,7 +165,15 @@ def note_words(text: str, note: Note, room: int) -> str:
     after = f" {MEMO_SIGN}" if note.memo else ""
     if note.beyond and room >= _ROOM_TO_SAY_MORE:
         after = f", and beyond{after}"
+    if note.doubt:
+        after += _doubtful(note.doubt, room - len(after) - len(WHOLE))
     return (WHOLE if note.whole else quoted(text, note.range, room - len(after))) + after
+
+
+def _doubtful(doubt: str, room: int) -> str:
+    """Say that a coding is to be decided anew, in few words where there is little room."""
+    said = (f" · {words}" for words in (doubt, *_IN_BRIEF))
+    return next((words for words in said if len(words) <= room), f" · {_IN_BRIEF[-1]}")
 
 
 def quoted(text: str, stretch: Range, room: int) -> str:

@@ -232,6 +232,11 @@ class Page:
         return _page(self.text, self.width, self.gutter, blocks, self.turns)
 
 
+def common_rows(rows: range, others: range) -> range:
+    """Give the rows that two stretches of rows share."""
+    return range(max(rows.start, others.start), min(rows.stop, others.stop))
+
+
 def laid_out(text: str, turns: Iterable[Turn], width: int, *, folded: bool = False) -> Page:
     """Lay turns out at a width in cells; the text as shown, the turns in order of place.
 

@@ -44,7 +44,7 @@ from qualcode.tui.widgets.transcript import Transcript
 _LOOK_SECONDS = 1.0
 _REST_SECONDS = 0.3
 _PAUSE_SECONDS = 20.0
-_WITHOUT_WORDS = frozenset({"leave", "sources", "theme"})
+_WITHOUT_WORDS = frozenset({"leave", "sources", "theme", "codebook"})
 
 
 class CodingScreen(CodingLayout):
@@ -204,11 +204,11 @@ class CodingScreen(CodingLayout):
 
     def _show(self, arrival: Arrival) -> None:
         opened = self._opened = arrival.opened
-        going.end_search(self)
+        going.let_hits_go(self)
         self.filter = None
         transcript = self.transcript
         transcript.only = None
-        transcript.show(opened.revision, opened.desk, opened.seat.codebook)
+        self.lay(opened)
         going.arrive_at(self, arrival)
         transcript.focus()
         self.show_since("\n".join(arrival.since))
@@ -247,8 +247,10 @@ class CodingScreen(CodingLayout):
         transcript = self.transcript
         if opened.revision.id != before.revision.id or opened.seat.codebook != before.seat.codebook:
             number = transcript.turn.number if transcript.turn else 0
-            transcript.show(opened.revision, opened.desk, opened.seat.codebook)
-            transcript.go_to_turn(number)
+            selected = transcript.selection
+            self.lay(opened)
+            if transcript.go_to_turn(number) and opened.revision.id == before.revision.id:
+                transcript.selection = selected
             going.forget(self)
         else:
             transcript.refresh_desk(opened.desk)

@@ -6,6 +6,7 @@ from textual.widgets import Static
 
 from qualcode.tui.background import AskingScreen
 from qualcode.tui.content import shown
+from qualcode.tui.desk.opened import Opened
 from qualcode.tui.widgets.choice_box import ChoiceBox
 from qualcode.tui.widgets.code_box import CodeBox
 from qualcode.tui.widgets.codebook_pane import CodebookPane
@@ -90,6 +91,11 @@ class CodingLayout(AskingScreen):
     def codebook_pane(self) -> CodebookPane:
         """The codebook beside the transcript."""
         return self.query_one(CodebookPane)
+
+    def lay(self, opened: Opened) -> None:
+        """Lay a source on the desk as it was read."""
+        codebook, doubt = opened.seat.codebook, opened.doubts.in_brief
+        self.transcript.show(opened.revision, opened.desk, codebook, doubt=doubt)
 
     def uncover(self) -> None:
         """Keep the turn in sight above the box that is open, once it is laid out."""

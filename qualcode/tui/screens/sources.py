@@ -21,12 +21,14 @@ from qualcode.services.coding import Seat
 from qualcode.store.project import Project
 from qualcode.tui.background import AskingScreen, Background
 from qualcode.tui.content import shown
+from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.pages import PageScreen
+from qualcode.tui.screens.themes import ThemesScreen
 from qualcode.tui.widgets.foot import Foot
 from qualcode.tui.widgets.line import Line
 
-_KEYS = "j k move   Enter open   n next with turns left   ? keys   q leave"
+_KEYS = "j k move  Enter open  n turns left  B codebook  T themes  ? keys  q leave"
 _NAME = 30
 _BAR = 20
 _LOOK_SECONDS = 1.0
@@ -40,6 +42,8 @@ class SourcesScreen(AskingScreen):
         Binding("j", "step(1)", "Next", show=False, priority=True),
         Binding("k", "step(-1)", "Previous", show=False, priority=True),
         Binding("n", "next_left", "Next with turns left", show=False, priority=True),
+        Binding("B", "codebook", "Codebook", show=False, priority=True),
+        Binding("T", "themes", "Themes", show=False, priority=True),
         Binding("question_mark,f1", "help", "Keys", show=False, priority=True),
         Binding("q", "leave", "Leave", show=False, priority=True),
     ]
@@ -167,6 +171,21 @@ class SourcesScreen(AskingScreen):
                 welcome=welcome,
             )
             self.app.push_screen(screen)
+
+    def action_codebook(self) -> None:
+        """Open the codebook."""
+        screen = CodebookScreen(
+            self._project,
+            self._coder,
+            self.background,
+            self._settings,
+            known=self._seat.codebook if self._seat else None,
+        )
+        self.app.push_screen(screen)
+
+    def action_themes(self) -> None:
+        """Open the themes."""
+        self.app.push_screen(ThemesScreen(self._project, self._coder, self.background))
 
     def action_help(self) -> None:
         """Show all keys."""

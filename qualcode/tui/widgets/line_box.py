@@ -32,6 +32,7 @@ class LineBox(Horizontal):
     def __init__(self) -> None:
         super().__init__()
         self._then: Callable[[str], None] = _drop
+        self._heard: Callable[[str], None] = _drop
 
     def compose(self) -> ComposeResult:
         """Lay out what is asked, and the line."""
@@ -40,11 +41,19 @@ class LineBox(Horizontal):
         line.can_focus = False
         yield line
 
-    def open(self, asked: str, *, then: Callable[[str], None], typed: str = "") -> None:
-        """Ask for a line; `then` is given it."""
-        self._then = then
+    def open(
+        self,
+        asked: str,
+        *,
+        then: Callable[[str], None],
+        typed: str = "",
+        heard: Callable[[str], None] | None = None,
+    ) -> None:
+        """Ask for a line; `then` is given it, and `heard` what is typed each time it changes."""
+        self._then, self._heard = then, _drop
         self.query_one(Static).update(shown_line(asked))
         self._type(typed)
+        self._heard = heard or _drop
         self.add_class("open")
 
     @property
@@ -82,6 +91,7 @@ class LineBox(Horizontal):
         line = self.query_one(Input)
         line.value = typed
         line.cursor_position = len(typed)
+        self._heard(typed)
 
 
 def _drop(_line: str) -> None:

@@ -108,6 +108,7 @@ class MemoBox(Vertical):
         super().__init__()
         self._hooks: Sequence[Hook] = ()
         self._at = 0
+        self._heading = ""
         self._then: Then = _drop
 
     def compose(self) -> ComposeResult:
@@ -117,10 +118,16 @@ class MemoBox(Vertical):
         yield MemoLines("", show_line_numbers=False, tab_behavior="focus")
 
     def open(
-        self, hooks: Sequence[Hook], *, there: Sequence[str], then: Then, body: str = ""
+        self,
+        hooks: Sequence[Hook],
+        *,
+        there: Sequence[str],
+        then: Then,
+        body: str = "",
+        heading: str = "Memo on",
     ) -> None:
         """Open the box on the first of what the memo can hang on, some words there already."""
-        self._hooks, self._at, self._then = hooks, 0, then
+        self._hooks, self._at, self._then, self._heading = hooks, 0, then, heading
         words = "\n".join(f"✎ {shortened(body, to=_WIDTH)}" for body in there[-_SHOWN:])
         self.query_one(".there", Static).update(shown(words))
         self._tell()
@@ -157,7 +164,9 @@ class MemoBox(Vertical):
         self._tell()
 
     def _tell(self) -> None:
-        self.query_one(".on", Static).update(shown_line(f"Memo on {self._hooks[self._at].words}"))
+        self.query_one(".on", Static).update(
+            shown_line(f"{self._heading} {self._hooks[self._at].words}")
+        )
 
 
 def _drop(_hook: Hook, _body: str) -> None:

@@ -18,7 +18,8 @@ from qualcode.domain.display import visible
 from qualcode.domain.sources import Revision, Turn
 from qualcode.domain.text import Range
 from qualcode.tui.geometry.marking import Marking, marked, remarked
-from qualcode.tui.geometry.page import Kind, Page, laid_out
+from qualcode.tui.geometry.notes import Doubt, no_doubt
+from qualcode.tui.geometry.page import Kind, Page, common_rows, laid_out
 from qualcode.tui.geometry.targets import Target, targets
 from qualcode.tui.geometry.turns import key_of
 from qualcode.tui.geometry.units import Selection, Size, Units
@@ -105,6 +106,7 @@ class PageView(ScrollView):
         self._units = Units("", ())
         self._desk = Desk()
         self._codes: Mapping[UUID, Code] = {}
+        self._doubt: Doubt = no_doubt
         self._whole: Page | None = None
         self._page: Page | None = None
         self._marking: Marking | None = None
@@ -119,13 +121,17 @@ class PageView(ScrollView):
         desk: Desk,
         codebook: Codebook,
         sentences: Sequence[Range] = (),
+        doubt: Doubt = no_doubt,
     ) -> None:
         """Show a revision with what a coder has on it; the first codable turn is entered.
 
-        `sentences` ascend and are disjoint; where a turn has none, it is its own sentence.
+        `sentences` ascend and are disjoint; where a turn has none, it is its own sentence. Those
+        known of the same text stay. `doubt` says what is to be decided anew.
         """
-        self._units = Units(visible(revision.text), revision.turns, sentences, self.only)
-        self._desk = desk
+        text, was = visible(revision.text), self._units
+        known = sentences or (was.sentences if was.text == text else ())
+        self._units = Units(text, revision.turns, known, self.only)
+        self._desk, self._doubt = desk, doubt
         self._codes = codebook.by_id()
         self._page = self._whole = None
         self.selection = None
@@ -275,7 +281,7 @@ class PageView(ScrollView):
             return
         held = self._row_in_view()
         page = laid_out(self._units.text, self._units.turns, width, folded=self.folded)
-        marking = marked(page, self._desk, self._codes)
+        marking = marked(page, self._desk, self._codes, self._doubt)
         self._whole = page.noted(marking.note_counts)
         self._set_page(self._shown(self._whole), marking)
         self._hold_row_in_view(held)
@@ -329,7 +335,7 @@ class PageView(ScrollView):
 
     def _refresh_rows(self, rows: range) -> None:
         """Have rows painted again, as far as they are in view."""
-        common = _common(rows, self._view())
+        common = common_rows(rows, self._view())
         if common:
             self.refresh_lines(common.start, len(common))
 
@@ -351,7 +357,7 @@ class PageView(ScrollView):
         """Is any row of the current turn in view?"""
         if self._page is None or self.selection is None:
             return False
-        return bool(_common(self._page.rows_of(self.selection.turn), self._view()))
+        return bool(common_rows(self._page.rows_of(self.selection.turn), self._view()))
 
     def _bring_into_view(self, *, entering: bool = False) -> None:
         """Scroll as little as shows the current turn, or the live edge of a longer one.
@@ -367,7 +373,7 @@ class PageView(ScrollView):
                 live = self.selection.live
                 ends = self._page.row_at(live.start), self._page.row_at(live.end - 1)
                 rows = range(ends[0], min(ends[1] + 1, ends[0] + len(view)))
-            elif _common(rows, view) and not entering:
+            elif common_rows(rows, view) and not entering:
                 return
             else:
                 rows = rows[: len(view)]
@@ -392,8 +398,3 @@ class PageView(ScrollView):
             return None
         part = self.selection.range.common(row)
         return part if part.length else None
-
-
-def _common(rows: range, others: range) -> range:
-    """Give the rows that two stretches of rows share."""
-    return range(max(rows.start, others.start), min(rows.stop, others.stop))

@@ -260,6 +260,35 @@ def test_flags_and_proposals_come_and_go(talk: Talk, left: Left) -> None:
     ]
 
 
+def test_a_name_that_is_not_found_is_proposed_and_by_the_lead_made(talk: Talk, left: Left) -> None:
+    offers = {"a": "i as marzipan proposes it", "lead": "create marzipan makes it one"}
+    for who, offer in offers.items():
+        assert offer in talk(GO, "c marzipan", who=who).err
+    assert "c marzipan says how to make it one" in talk(GO, "marzipan").err
+    assert talk.refused(GO, "create marzipan") == (
+        "Only the lead makes codes while coding; you are a."
+    )
+    assert talk.refused(GO, "create") == "Make which code?"
+    assert left() == []
+    said = talk.said(GO, "create marzipan", 'create "bath"', 'create "bath" as Soap', who="lead")
+    added = [line for line in said if "a new code" in line]
+    assert added == [
+        "Put on CH1C marzipan: a new code, 1c, in part “Coming and staying” (codebook 2).",
+        "Put on CH1D bath on 1 word: a new code, 1d, in part “Coming and staying” (codebook 3).",
+        "Put on CH1E Soap on 1 word: a new code, 1e, in part “Coming and staying” (codebook 4).",
+    ]
+
+
+def test_another_wording_is_proposed_by_the_command_line(talk: Talk) -> None:
+    typed = ': codebook propose --reword 1b --set when="What they say of cake" --because "often"'
+    said = talk.said(GO, typed, "u")
+    waits = "It waits for the next codebook; round r1 keeps version 1."
+    assert said[-3:-1] == [
+        f"Proposed: another wording of CH1B Reasons to stay. {waits}",
+        "Undone: proposed another wording of CH1B Reasons to stay",
+    ]
+
+
 def test_next_ends_with_an_offer_that_enter_takes(talk: Talk) -> None:
     said = talk.said("open BEA:2", "z", "- n", "- n", "- n", "")
     offer = said.index("BEA done: 3 of 3 turns. Next of yours: FG1, 4 left. Enter opens it.")
@@ -351,7 +380,7 @@ def test_what_is_only_looked_at_changes_nothing(talk: Talk, left: Left) -> None:
     assert "s1: Only in the bath, where it echoes." in said
     assert "w1 Only, w2 in, w3 the, w4 bath, w5 where, w6 it, w7 echoes" in said
     assert "Only in" in said
-    assert "Use it: Use it for the first evenings too." not in said
+    assert "When to use: Use it for the first evenings too." not in said
     assert "1b CH1B Reasons to stay: What keeps somebody coming." in said
     assert "Part 2: The evening itself." in said
     assert "FG1: 4 of 4 turns left, 0 codings. You are here." in said
@@ -362,17 +391,25 @@ def test_what_is_only_looked_at_changes_nothing(talk: Talk, left: Left) -> None:
 
 def test_a_definition_is_told_in_words(talk: Talk) -> None:
     said = talk.said("d 1a")
-    assert (
-        said[-6:-1]
-        == [
-            "1a CH1A Ways in.",
-            "How somebody first came to the choir.",
-            "Use it: Use it for the first evenings too.",
-            "Do not use it: Leave it off for reasons to stay.",
-            "All is kept.",
-        ][-5:]
-        or said
-    )
+    assert said[-8:-1] == [
+        "Code: CH1A Ways in, key 1a",
+        "Brief definition: How somebody first came to the choir.",
+        "When to use: Use it for the first evenings too.",
+        "When not to use: Leave it off for reasons to stay.",
+        "Example: no example recorded",
+        "Part: 1 Coming and staying",
+        "Origin: a priori",
+    ]
+
+
+def test_the_words_of_an_example_are_told_to_who_may_see_them(talk: Talk) -> None:
+    talk.said("open FG1:2", "1a")
+    quotation = talk.study.asked("quotes", "1a", "--layer", "a")["quotations"][0]
+    talk.study.done("codebook", "edit", "1a", "--add", f"examples={quotation['id']}")
+    talk.study.done("round", "update", "r1")
+    told = f"Example: {quotation['id']}"
+    assert f"{told} “{quotation['words']}”" in talk.said("d 1a")
+    assert told in talk.said("d 1a", who="b")
 
 
 def test_other_passages_come_newest_first(talk: Talk) -> None:

@@ -46,6 +46,10 @@ DECISIONS: dict[str, tuple[Sequence[str], Sequence[str]]] = {
         ],
         ["! n", "* i s1", "n ! !"],
     ),
+    "words that no code fits, proposed": (
+        ["1 b", "n", "enter e c h o enter", "s", "enter t e a enter"],
+        ["1b", "n", "i as echo", "i s1 as tea"],
+    ),
     "memos on a coding and on a turn": (
         ["1 b", "m", "w h y full_stop enter", "n", "m", "d r y full_stop enter"],
         ["1b", "m 1b why.", "n", "m dry."],
@@ -79,10 +83,28 @@ async def test_the_same_decisions_leave_the_same_study(
     assert by_keys
 
 
-async def _on_screen(place: Path, keys: Sequence[str]) -> Content:
+async def test_codes_made_while_coding_are_the_same_codes(
+    study: Qualcode, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = Qualcode(tmp_path / "other.qualcode", tmp_path)
+    shutil.copy(study.place, other.place)
+
+    keys = ["enter e c h o enter", "n", "s", "enter t e a enter", "2 a"]
+    by_keys = await _on_screen(study.place, keys, who="lead")
+    lines = ["create echo", "n", "create s1 as tea", "2a s1"]
+    Talk(other, monkeypatch).said("open FG1:2", *lines, who="lead")
+
+    assert by_keys == content(other.place, "lead")
+    assert [row[2] for row in by_keys] == ["CH1C", "CH1D", "CH2A"]
+    books = [each.asked("codebook", "show") for each in (study, other)]
+    made = [[code | {"id": ""} for code in book["codes"]] for book in books]
+    assert made[0] == made[1]
+
+
+async def _on_screen(place: Path, keys: Sequence[str], who: str = "a") -> Content:
     """Open FG1 on the screen, press keys one after another, and say what is left then."""
     project = projects.open_at(str(place))
-    coder = people.named(project, "a")
+    coder = people.named(project, who)
     commands = partial(partial, carried_out, run, project)
     app = QualcodeApp(project, projects.summary(project), coder, commands)
     async with app.run_test(size=(110, 34)) as pilot:
@@ -98,7 +120,7 @@ async def _on_screen(place: Path, keys: Sequence[str]) -> Content:
         await pilot.press(*" ".join(keys).split())
         await settle()
     project.close()
-    return content(place, "a")
+    return content(place, who)
 
 
 def test_nothing_is_left_where_nothing_was_decided(

@@ -222,3 +222,16 @@ def test_a_proposal_is_noted_by_its_label(
     assert note_words("", Note((), Range(0, 0), whole=True, share=1.0, label="x" * 90), 30) == (
         "proposed: “xxxxxxxxxx … xxxxx”"
     )
+
+
+def test_what_is_to_be_decided_anew_is_said_in_as_many_words_as_there_is_room_for(
+    diary: tuple[str, tuple[Turn, ...]], coded: Coded, codes: dict[str, Code]
+) -> None:
+    text, turns = diary
+    desk = Desk((coded(1, codes["1a"], turns[0].range),))
+    (note,) = notes_below(text, turns[0], desk, {}, lambda _coding: "decide 1a anew: 1h 1i")
+    assert note_words(text, note, 60) == "whole turn · decide 1a anew: 1h 1i"
+    assert note_words(text, note, 30) == "whole turn · decide anew"
+    assert note_words(text, note, 18) == "whole turn · anew"
+    (certain,) = notes_below(text, turns[0], desk, {})
+    assert note_words(text, certain, 60) == "whole turn"

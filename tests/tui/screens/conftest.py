@@ -20,6 +20,7 @@ from qualcode.services import codebooks, coding, people, projects, rounds, sourc
 from qualcode.store.project import Project
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.background import Commands
+from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.widgets.foot import Foot
 from qualcode.tui.widgets.line import Line
@@ -118,9 +119,36 @@ class Sitting:
         assert isinstance(self.app.screen, CodingScreen)
         return self.app.screen
 
+    @property
+    def codebook(self) -> CodebookScreen:
+        """The codebook's screen."""
+        assert isinstance(self.app.screen, CodebookScreen)
+        return self.app.screen
+
+    @property
+    def listed(self) -> list[str]:
+        """What the codebook's screen lists, each row's words without what stands at its right."""
+        return [" ".join(row.words.split()) for row in self.codebook.list.rows]
+
+    @property
+    def stood_on(self) -> str:
+        """The row that is stood on there."""
+        return self.listed[self.codebook.list.at]
+
+    @property
+    def entry(self) -> str:
+        """What stands beside the list, on one line."""
+        return " ".join(self.codebook.entry_pane.words.split())
+
 
 _SIGNS = {"space": " ", "minus": "-", "slash": "/", "colon": ":", "full_stop": "."}
-_SIGNS |= {"exclamation_mark": "!", "asterisk": "*", "equals_sign": "=", "question_mark": "?"}
+_SIGNS |= {
+    "exclamation_mark": "!",
+    "asterisk": "*",
+    "equals_sign": "=",
+    "question_mark": "?",
+    "plus": "+",
+}
 _NAMES = {sign: name for name, sign in _SIGNS.items()}
 
 

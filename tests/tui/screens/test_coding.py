@@ -212,8 +212,8 @@ async def test_a_narrow_terminal_gives_its_room_to_the_words(study: Study, sit: 
 
 async def test_help_lists_the_keys_and_goes_away(study: Study, sit: Sit) -> None:
     async with sit() as desk:
-        await desk.press("question_mark")
-        assert "Keys" in desk.app.export_screenshot()
+        await desk.press("question_mark", "pagedown")
+        assert "ten&#160;keys&#160;of&#160;the&#160;first&#160;day" in desk.app.export_screenshot()
         await desk.press("escape", "1", "b")
     assert study.labels("Kitchen", study.ada) == [("TC1B", FIRST)]
 

@@ -2,7 +2,8 @@
 
 from textual.widgets import Static
 
-from qualcode.services import coding, sources
+from qualcode.domain.quotations import quotation_id
+from qualcode.services import codebook_changes, coding, rounds, sources
 from qualcode.tui.desk.commands import BY_NAME, COMMANDS
 from qualcode.tui.widgets.foot import Foot
 
@@ -130,8 +131,27 @@ async def test_definitions_of_what_is_picked(sit: Sit) -> None:
     async with sit() as desk:
         await desk.press("1", "b", "2", "c", "tab", "d")
         page = str(desk.app.screen.query_one(Static).content)
-        assert page.startswith("TC1B Negatives")
-        assert "TC2C" not in page
+        assert page.startswith("Code: TC1B Negatives, key 1b\nBrief definition: ")
+        assert "\nWhen to use: " in page
+        assert "Code: TC2C" not in page
+
+
+async def test_a_definition_gives_the_words_of_examples_one_may_see(study: Study, sit: Sit) -> None:
+    seat = coding.take_seat(study.project, study.ada)
+    spot = sources.find(study.project, "Kitchen:2")
+    code = seat.codebook.code("1b")
+    coding.apply(study.project, spot, [code], seat=seat)
+    words = spot.range.of(spot.revision.text)
+    named = quotation_id(spot.source.id, 2, words)
+    codebook_changes.reword(study.project, code, {"examples": (named,)}, by=study.lead)
+    rounds.take_up(study.project, "r1", by=study.lead)
+    for coder, example in ((study.ada, f"{named} “{words}”"), (study.ben, named)):
+        async with sit(coder) as desk:
+            await desk.press("j", "1", "b", "d")
+            page = str(desk.app.screen.query_one(Static).content)
+            assert f"\nExample: {example}\n" in page
+            await desk.press("d")
+            assert desk.coding.transcript.turn is not None
 
 
 async def test_prompts_are_folded_and_unfolded(sit: Sit) -> None:

@@ -76,13 +76,21 @@ async def test_the_other_edge_can_be_made_live() -> None:
 
 
 async def test_sentences_may_become_known_later() -> None:
-    revision = interview()
-    async with reading(revision) as on:
+    revision = interview(header="Interview 4")
+    async with reading() as on:
         on.transcript.show(revision, Desk(), CODEBOOK)
         await on.press("s")
         assert on.transcript.selected == revision.turns[1].range
         on.transcript.know_sentences(sentences_of(revision))
         await on.press("t", "s")
+        assert on.selected == "We ran a garden."
+
+
+async def test_sentences_stay_known_when_the_same_text_is_shown_anew() -> None:
+    revision = interview()
+    async with reading(revision) as on:
+        on.transcript.show(revision, Desk(), CODEBOOK)
+        await on.press("s")
         assert on.selected == "We ran a garden."
 
 

@@ -30,12 +30,15 @@ def _let_versions_be_steps() -> None:
 
 
 def _let_codes_have_a_lineage() -> None:
+    lists, texts = ("successors", "earlier_names"), ("state", "proposed_by", "proposed_on")
     with op.batch_alter_table("code_entry") as entry:
         entry.add_column(_text("state", "in use"))
-        for name in ("successors", "earlier_names"):
+        for name in lists:
             entry.add_column(sa.Column(name, sa.JSON(), nullable=False, server_default="[]"))
         for name in ("proposed_by", "proposed_on"):
             entry.add_column(_text(name, ""))
+    _let_defaults_go("code_entry", {name: sa.JSON() for name in lists})
+    _let_defaults_go("code_entry", {name: sa.String() for name in texts})
 
 
 def _let_proposals_reword() -> None:
@@ -46,6 +49,14 @@ def _let_proposals_reword() -> None:
         proposal.add_column(_text("wording", ""))
         proposal.add_column(_text("reason", ""))
         proposal.create_foreign_key("fk_proposal_code_id", "code", ["code_id"], ["id"])
+    _let_defaults_go("proposal", {name: sa.String() for name in ("wording", "reason")})
+
+
+def _let_defaults_go(table: str, columns: dict[str, sa.types.TypeEngine[Any]]) -> None:
+    """Leave it to the program from now on to say what a new row holds."""
+    with op.batch_alter_table(table) as widened:
+        for name, kind in columns.items():
+            widened.alter_column(name, existing_type=kind, server_default=None)
 
 
 def _make_verdicts() -> None:

@@ -1,0 +1,61 @@
+"""The verb codebook: loading it, and the verbs that read and change it and propose for it."""
+
+from pathlib import Path
+
+import click
+
+from qualcode.cli.answer import answer, as_option, counted, json_option
+from qualcode.cli.here import Here
+from qualcode.cli.verbs import codebook_changing as changing
+from qualcode.cli.verbs import codebook_parting as parting
+from qualcode.cli.verbs import codebook_reading as reading
+from qualcode.cli.verbs.deciding import decide, list_proposals
+from qualcode.cli.verbs.linting import lint_codebook
+from qualcode.cli.verbs.proposing import propose
+from qualcode.cli.verbs.redeciding import outdated
+from qualcode.services import codebooks
+
+
+@click.group(epilog="Example: qualcode codebook show 1b")
+def codebook() -> None:
+    """Load, show and change the codebook; propose for it."""
+
+
+@codebook.command("load", epilog="Example: qualcode codebook load osspc")
+@click.argument("name")
+@click.option("--because", "reason", default="", help="Why this version is made.")
+@as_option
+@json_option
+@click.pass_obj
+def codebook_load(here: Here, name: str, reason: str, who: str | None, *, as_json: bool) -> int:
+    """Load a codebook: a file (.yaml, .csv, .xlsx, .qdc), or one that is installed (osspc)."""
+    project = here.project()
+    loaded = codebooks.load(project, name, by=here.actor(project, who), reason=reason)
+    holds = f"{counted(len(loaded.codes), 'code')} in {counted(len(loaded.parts), 'part')}"
+    lines = [f"Codebook version {loaded.version}: {holds}."]
+    data = {
+        "version": loaded.version,
+        "title": loaded.title,
+        "codes": len(loaded.codes),
+        "parts": len(loaded.parts),
+    }
+    return answer("codebook load", data, lines, as_json=as_json)
+
+
+@codebook.command("template", epilog="Example: qualcode codebook template ours.yaml")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@json_option
+def codebook_template(path: Path, *, as_json: bool) -> int:
+    """Write a codebook to fill in, with a remark on every field."""
+    codebooks.write_template(path)
+    lines = [f"Written: {path}", f"Fill it in, then: qualcode codebook load {path}"]
+    return answer("codebook template", {"file": str(path)}, lines, as_json=as_json)
+
+
+for each in (
+    *(reading.show, reading.versions, reading.diff),
+    *(changing.add, changing.part, changing.edit, changing.rename, changing.move),
+    *(parting.merge, parting.split, parting.retire, parting.undo, parting.redo),
+    *(propose, list_proposals, decide, lint_codebook, outdated),
+):
+    codebook.add_command(each)

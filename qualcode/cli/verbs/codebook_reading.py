@@ -1,0 +1,215 @@
+"""Verbs that read the codebook: show, versions, diff."""
+
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+import click
+
+from qualcode.cli.answer import answer, as_option, counted, json_option
+from qualcode.cli.here import Here
+from qualcode.domain.code_card import card
+from qualcode.domain.code_tree import CodeTree
+from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain.codebook_diff import Change
+from qualcode.domain.codebook_versions import Version
+from qualcode.domain.display import shortened
+from qualcode.domain.rounds import Round, RoundState
+from qualcode.services import codebook_history, codebooks
+from qualcode.services.code_counts import Count, counts
+from qualcode.services.codebook_history import VersionShown
+from qualcode.services.examples import example_words
+
+_NEWEST = 20
+_SENTENCES = 6
+_WORDS = 160
+
+
+@click.command("show", epilog="Example: qualcode codebook show 1b")
+@click.argument("name", metavar="CODE", required=False)
+@click.option("--version", "number", type=int, help="Another version than the one in force.")
+@as_option
+@json_option
+@click.pass_obj
+def show(
+    here: Here, name: str | None, number: int | None, who: str | None, *, as_json: bool
+) -> int:
+    """Show the codebook as a tree, or the whole entry of one code."""
+    project = here.project()
+    book = codebooks.codebook(project, number)
+    if name is not None:
+        code = book.any_code(name)
+        by = here.actor(project, who)
+        words = example_words(project, code, by=by)
+        used = counts(project, by=by).get(code.id, Count())
+        lines = [line.whole for line in card(book, code, examples=words)]
+        lines.append(f"Used: {used.words}")
+        data = {
+            **code_data(book, code),
+            "example_words": words,
+            "codings": used.own,
+            "with_below": used.with_below,
+            "sources": used.sources,
+        }
+        return answer("codebook show", data, lines, as_json=as_json)
+    data = {
+        "version": book.version,
+        "title": book.title,
+        "language": book.language,
+        "parts": [
+            {
+                "number": part.number,
+                "title": part.title,
+                "note": part.note,
+                "origin": part.origin.value,
+            }
+            for part in book.parts
+        ],
+        "codes": [code_data(book, code) for code in (*book.codes, *book.retired)],
+    }
+    return answer("codebook show", data, list(_tree(book)), as_json=as_json)
+
+
+def _tree(book: Codebook) -> Iterator[str]:
+    """Write the codes by part, each further in than the one it stands under."""
+    if not book.version:
+        yield "No codebook yet."
+        return
+    yield f"{book.title or 'Codebook'} · version {book.version}"
+    tree = CodeTree(book)
+    for part in book.parts:
+        yield from ("", f"{part.number} {part.title}")
+        for code, depth in tree.walk(part):
+            about = f" · {shortened(code.description, to=_WORDS)}" if code.description else ""
+            yield f"  {'  ' * depth}{code.key:4} {code.title}{about}"
+    if book.retired:
+        yield from ("", "Retired")
+    for code in book.retired:
+        went = " and ".join(one.title for one in book.successors(code))
+        yield f"  {code.key:4} {code.title}{f' · {went} took its place' if went else ''}"
+
+
+def code_data(book: Codebook, code: Code) -> dict[str, object]:
+    """Give every field of a code for programs; other codes by their labels."""
+    return {
+        "id": str(code.id),
+        "label": code.label,
+        "key": code.key,
+        "name": code.name,
+        "part": code.part,
+        "position": code.position,
+        "parent": code.parent,
+        "state": code.state.value,
+        "successors": [one.label for one in book.successors(code)],
+        "description": code.description,
+        "full_definition": code.full_definition,
+        "include": list(code.include),
+        "exclude": list(code.exclude),
+        "examples": list(code.examples),
+        "not_to_confuse_with": list(code.not_to_confuse_with),
+        "sub_questions": list(code.sub_questions),
+        "origin": code.origin.value,
+        "colour": code.colour,
+        "earlier_names": list(code.earlier_names),
+        "proposed_by": code.proposed_by,
+        "proposed_on": code.proposed_on,
+    }
+
+
+@click.command("versions", epilog="Example: qualcode codebook versions --newest 50")
+@click.option(
+    "--newest", type=click.IntRange(min=1), default=_NEWEST, show_default=True, help="How many."
+)
+@json_option
+@click.pass_obj
+def versions(here: Here, newest: int, *, as_json: bool) -> int:
+    """List the versions, newest first, with what each changed and why."""
+    found = codebook_history.versions(here.project(), newest=newest)
+    lines = [line for one in found for line in _told(one)]
+    data = [_version_data(one) for one in found]
+    return answer("codebook versions", data, lines or ["No codebook yet."], as_json=as_json)
+
+
+def _told(shown: VersionShown) -> Iterator[str]:
+    version = shown.version
+    who = f", {shown.who}" if shown.who else ""
+    yield f"Version {version.number}, {version.at:%Y-%m-%d %H:%M}{who}{_why(version)}"
+    yield from (f"  {one.sentence}" for one in shown.changes[:_SENTENCES])
+    more = len(shown.changes) - _SENTENCES
+    if more > 0:
+        diff = f"qualcode codebook diff {version.number - 1} {version.number}"
+        yield f"  {counted(more, 'more change')}: {diff}"
+    if shown.rounds:
+        yield f"  Rounds that go by it: {', '.join(map(_called, shown.rounds))}."
+
+
+def _why(version: Version) -> str:
+    """Say why a version was made, or which other it takes back or brings back."""
+    if version.undoes is not None:
+        return f": takes back version {version.undoes}"
+    if version.redoes is not None:
+        return f": brings back version {version.redoes}"
+    return f": {version.reason}" if version.reason else ""
+
+
+def _called(one: Round) -> str:
+    return one.name if one.state is RoundState.OPEN else f"{one.name} ({one.state.value})"
+
+
+def _version_data(shown: VersionShown) -> dict[str, object]:
+    version = shown.version
+    return {
+        "version": version.number,
+        "at": version.at.isoformat(),
+        "who": shown.who,
+        "reason": version.reason,
+        "undoes": version.undoes,
+        "redoes": version.redoes,
+        "changes": [one.sentence for one in shown.changes],
+        "rounds": [{"name": one.name, "state": one.state.value} for one in shown.rounds],
+    }
+
+
+@click.command("diff", epilog="Example: qualcode codebook diff 3 5 --words")
+@click.argument("before", type=int)
+@click.argument("after", type=int, required=False)
+@click.option("--words", "with_words", is_flag=True, help="Also how each field read and reads.")
+@json_option
+@click.pass_obj
+def diff(here: Here, before: int, after: int | None, *, with_words: bool, as_json: bool) -> int:
+    """Say what changed from one version to another.
+
+    Without AFTER, to the one in force.
+    """
+    was, now, found = codebook_history.compared(here.project(), before, after)
+    lines = [f"From version {was.version} to version {now.version}:"]
+    for one in found:
+        lines += [one.sentence, *(_words(one) if with_words else ())]
+    same = [f"Versions {was.version} and {now.version} read the same."]
+    labels = {code.id: code.label for book in (was, now) for code in (*book.codes, *book.retired)}
+    data = {
+        "before": was.version,
+        "after": now.version,
+        "changes": [change_data(one, labels) for one in found],
+    }
+    return answer("codebook diff", data, lines if found else same, as_json=as_json)
+
+
+def _words(change: Change) -> Iterator[str]:
+    """Give a field as it read and as it reads now, entry by entry."""
+    if not change.field:
+        return
+    for heading, text in (("before", change.before), ("now", change.after)):
+        entries = text.splitlines() or ["(nothing)"]
+        yield from (f"  {heading}: {entry}" for entry in entries)
+
+
+def change_data(change: Change, labels: Mapping[UUID, str]) -> dict[str, object]:
+    """Give a change for programs; `labels` names the codes."""
+    return {
+        "kind": change.kind.value,
+        "sentence": change.sentence,
+        "code": labels.get(change.code) if change.code else None,
+        "field": change.field,
+        "before": change.before,
+        "after": change.after,
+    }

@@ -1,0 +1,1 @@
+"""What the keys of the codebook's screen do, and what its lists show."""

@@ -1,0 +1,325 @@
+"""Changing a codebook: what comes of it, and what is refused."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.domain.code_tree import CodeTree
+from qualcode.domain.codebook import Code, Codebook, Origin
+from qualcode.domain.errors import (
+    AlreadyThereError,
+    NotFoundError,
+    QualcodeError,
+    RefusedError,
+    UnknownCodeError,
+)
+from qualcode.domain.ids import new_id
+from qualcode.domain.restructuring import (
+    Place,
+    add,
+    add_part,
+    merge,
+    move,
+    rename,
+    rename_part,
+    retire,
+    reword,
+    split,
+)
+from tests.domain.planting import drawn, is_whole, new_code, planted, reworded, tree
+
+FERRIES = planted(
+    """
+    1 Waiting
+      A
+        B
+          C
+          D
+        E
+      F
+    2 Weather
+      G
+        H
+    3 Nothing yet
+    """
+)
+
+
+def named(codebook: Codebook, *labels: str) -> list[Code]:
+    return [codebook.code(label) for label in labels]
+
+
+# adding
+
+
+@pytest.mark.parametrize(
+    ("place", "before"),
+    [
+        (Place(part=1), "2 Weather"),
+        (Place(part=3), None),
+        (Place(under="B"), "    E"),
+        (Place(under="g"), "3 Nothing yet"),
+        (Place(before="B"), "    B"),
+        (Place(before="F"), "  F"),
+        (Place(after="B"), "    E"),
+        (Place(after="A"), "  F"),
+        (Place(after="H"), "3 Nothing yet"),
+    ],
+)
+def test_a_code_is_put_where_it_is_said(place: Place, before: str | None) -> None:
+    added = add(FERRIES, new_code("X"), place)
+    lines = drawn(added).splitlines()
+    line = next(one for one in lines if one.strip() == "X")
+    behind = lines[lines.index(line) + 1 :]
+    assert (behind[0] if behind else None) == before
+    assert [one for one in lines if one != line] == drawn(FERRIES).splitlines()
+    assert is_whole(added)
+
+
+def test_beside_a_code_is_under_the_same_parent() -> None:
+    assert add(FERRIES, new_code("X"), Place(after="C")).code("X").parent == "B"
+    assert add(FERRIES, new_code("X"), Place(before="G")).code("X").part == 2
+
+
+def test_a_code_needs_a_place_that_is_there() -> None:
+    for place, mishap in (
+        (Place(), RefusedError),
+        (Place(part=9), NotFoundError),
+        (Place(under="nobody"), UnknownCodeError),
+    ):
+        with pytest.raises(mishap):
+            add(FERRIES, new_code("X"), place)
+
+
+@pytest.mark.parametrize("taken", ["A", "a", "À"])
+def test_a_label_or_key_is_given_to_one_code_only(taken: str) -> None:
+    for code in (replace(new_code("X"), label=taken), replace(new_code("X"), key=taken)):
+        with pytest.raises(AlreadyThereError):
+            add(FERRIES, code, Place(part=1))
+
+
+@pytest.mark.parametrize("key", ["", "1 a", "1-a", "x;"])
+def test_a_key_holds_letters_and_digits_only(key: str) -> None:
+    with pytest.raises(RefusedError):
+        add(FERRIES, replace(new_code("X"), key=key), Place(part=1))
+
+
+def test_a_new_code_refers_to_others_by_their_labels() -> None:
+    draft = replace(new_code("X"), not_to_confuse_with=("a", "A", "x", "g"))
+    assert add(FERRIES, draft, Place(part=1)).code("X").not_to_confuse_with == ("A", "G")
+    for name in ("nobody", "Name of A"):
+        with pytest.raises(UnknownCodeError):
+            add(FERRIES, replace(draft, not_to_confuse_with=(name,)), Place(part=1))
+
+
+def test_parts_are_counted_on_and_called_differently() -> None:
+    wider = add_part(FERRIES, "Going")
+    assert [part.number for part in wider.parts] == [1, 2, 3, 4]
+    with pytest.raises(AlreadyThereError):
+        add_part(FERRIES, "WAITING")
+    assert rename_part(FERRIES, 2, "Rain").parts[1].title == "Rain"
+    with pytest.raises(NotFoundError):
+        rename_part(FERRIES, 9, "Rain")
+
+
+def test_the_first_part_of_an_empty_codebook_is_number_one() -> None:
+    assert [part.number for part in add_part(Codebook(0), "Going").parts] == [1]
+
+
+# rewording
+
+
+def test_rewording_changes_the_words_and_nothing_else() -> None:
+    code = FERRIES.code("B")
+    after = reword(FERRIES, code, {"description": "New.", "origin": Origin.INDUCTIVE})
+    assert after.code("B") == replace(code, description="New.", origin=Origin.INDUCTIVE)
+    assert [one for one in after.codes if one.label != "B"] == [
+        one for one in FERRIES.codes if one.label != "B"
+    ]
+
+
+@pytest.mark.parametrize("field", ["label", "key", "parent", "part", "state", "successors", "id"])
+def test_names_places_and_states_are_no_words(field: str) -> None:
+    with pytest.raises(RefusedError, match=field):
+        reword(FERRIES, FERRIES.code("B"), {field: "X"})
+
+
+def test_what_a_rewording_refers_to_must_be_there() -> None:
+    code = FERRIES.code("B")
+    assert reword(FERRIES, code, {"not_to_confuse_with": ("c",)}).code("B").not_to_confuse_with == (
+        "C",
+    )
+    with pytest.raises(UnknownCodeError):
+        reword(FERRIES, code, {"not_to_confuse_with": ("nobody",)})
+
+
+def test_an_old_reference_into_the_void_keeps_nobody_from_rewording() -> None:
+    book = reworded(FERRIES, "B", not_to_confuse_with=("Long gone",))
+    assert reword(book, book.code("B"), {"description": "x"}).code("B").description == "x"
+
+
+# renaming
+
+
+def test_what_refers_to_a_code_follows_its_new_label() -> None:
+    book = reworded(FERRIES, "G", not_to_confuse_with=("b", "F"))
+    after = rename(book, book.code("B"), label="X", key="x")
+    assert drawn(after) == drawn(book).replace("B", "X")
+    assert after.code("G").not_to_confuse_with == ("X", "F")
+    assert is_whole(after)
+
+
+def test_the_labels_and_names_a_code_had_stay_its_own() -> None:
+    after = rename(FERRIES, FERRIES.code("F"), label="X", name="Gate")
+    assert after.code("F").earlier_names == ("F", "Name of F")
+    assert after.code("name of f").label == "X"
+    for taken in ("F", "name of F"):
+        with pytest.raises(AlreadyThereError, match="was a name of X"):
+            add(after, replace(new_code("Y"), label=taken), Place(part=1))
+
+
+def test_a_key_that_was_given_up_is_free_again() -> None:
+    with pytest.raises(AlreadyThereError):
+        add(FERRIES, replace(new_code("Y"), key="kf"), Place(part=1))
+    after = rename(FERRIES, FERRIES.code("F"), key="x")
+    assert add(after, replace(new_code("Y"), key="kf"), Place(part=1)).code("kf").label == "Y"
+
+
+def test_a_code_can_have_its_own_earlier_label_again() -> None:
+    there = rename(FERRIES, FERRIES.code("F"), label="X")
+    back = rename(there, there.code("F"), label="F")
+    assert back.code("F").earlier_names == ("X",)
+    assert rename(there, there.code("F"), key="x").code("x").earlier_names == ("F",)
+
+
+def test_a_former_label_is_kept_where_the_name_is_the_same_words() -> None:
+    book = reworded(FERRIES, "F", name="F")
+    after = rename(book, book.code("F"), label="X")
+    assert after.code("F").label == "X"
+    again = rename(after, after.code("X"), key="x")
+    assert again.code("F").label == "X"
+    with pytest.raises(AlreadyThereError):
+        add(again, replace(new_code("Y"), label="F"), Place(part=1))
+
+
+def test_another_spelling_is_no_earlier_name() -> None:
+    assert rename(FERRIES, FERRIES.code("F"), label="f", name="NAME of f").code("F") == replace(
+        FERRIES.code("F"), label="f", name="NAME of f"
+    )
+
+
+def test_a_label_may_be_kept_that_another_code_once_had_as_its_name() -> None:
+    book = rename(reworded(FERRIES, "G", name="F"), FERRIES.code("G"), name="F")
+    other = rename(book, book.code("G"), name="Wind")
+    assert rename(other, other.code("F"), key="x").code("x").label == "F"
+
+
+@pytest.mark.parametrize("names", [{"label": "G"}, {"key": "KG"}, {"label": "kg"}, {"key": "A"}])
+def test_a_code_cannot_take_anothers_label_or_key(names: dict[str, str]) -> None:
+    with pytest.raises(AlreadyThereError):
+        rename(FERRIES, FERRIES.code("F"), **names)
+
+
+def test_two_codes_may_be_called_by_the_same_name() -> None:
+    after = rename(FERRIES, FERRIES.code("F"), name="Name of G")
+    assert after.code("F").name == after.code("G").name
+
+
+# moving
+
+
+def test_a_code_moves_with_all_that_stands_under_it() -> None:
+    after = move(FERRIES, FERRIES.code("B"), Place(under="G"))
+    assert drawn(after) == tree(
+        """
+        1 Waiting
+          A
+            E
+          F
+        2 Weather
+          G
+            H
+            B
+              C
+              D
+        3 Nothing yet
+        """
+    )
+    assert is_whole(after)
+
+
+def test_a_code_moves_among_its_brothers_and_sisters() -> None:
+    after = move(FERRIES, FERRIES.code("A"), Place(after="F"))
+    assert drawn(after).splitlines()[1:3] == ["  F", "  A"]
+    assert drawn(move(after, after.code("A"), Place(before="F"))) == drawn(FERRIES)
+    assert move(FERRIES, FERRIES.code("B"), Place(before="E")).codes == FERRIES.codes
+
+
+def test_a_code_moves_to_the_top_of_an_empty_part() -> None:
+    after = move(FERRIES, FERRIES.code("B"), Place(part=3))
+    assert drawn(after).splitlines()[-4:] == ["3 Nothing yet", "  B", "    C", "    D"]
+    assert {after.code(label).part for label in "BCD"} == {3}
+    assert after.code("B").parent == ""
+
+
+@pytest.mark.parametrize(
+    "place",
+    [Place(under="B"), Place(under="C"), Place(before="b"), Place(after="D"), Place(under="a")],
+)
+def test_a_code_cannot_stand_under_itself_or_what_stands_under_it(place: Place) -> None:
+    code = FERRIES.code("A" if place.under == "a" else "B")
+    with pytest.raises(RefusedError):
+        move(FERRIES, code, place)
+
+
+def test_a_code_cannot_move_to_where_there_is_no_part() -> None:
+    with pytest.raises(NotFoundError):
+        move(FERRIES, FERRIES.code("B"), Place(part=9))
+
+
+# all of them, in any order
+
+
+def fresh(code: Code, sign: str) -> Code:
+    return replace(new_code(f"{code.label}{sign}"), id=new_id())
+
+
+STEPS: list[Callable[[Codebook, Code, Code], Codebook]] = [
+    lambda book, code, other: move(book, code, Place(under=other.label)),
+    lambda book, code, other: move(book, code, Place(after=other.label)),
+    lambda book, code, other: move(book, code, Place(before=other.label)),
+    lambda book, code, other: move(book, code, Place(part=other.part)),
+    lambda book, code, other: merge(book, [code], other),
+    lambda book, code, other: merge(book, [code, *CodeTree(book).above(code)], other),
+    lambda book, code, _: retire(book, code),
+    lambda book, code, _: split(book, code, [fresh(code, "1"), fresh(code, "2")]),
+    lambda book, code, other: rename(book, code, label=f"{code.label}x", key=f"{other.key}y"),
+    lambda book, code, other: add(book, fresh(code, "n"), Place(under=other.label)),
+    lambda book, code, other: reword(book, code, {"not_to_confuse_with": (other.label,)}),
+]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 99), st.integers(0, 99)), max_size=25)
+)
+def test_no_change_loses_a_code_or_tears_the_tree(
+    steps: list[tuple[Callable[[Codebook, Code, Code], Codebook], int, int]],
+) -> None:
+    book = FERRIES
+    for step, one, other in steps:
+        if not book.codes:
+            break
+        known = {code.id for code in (*book.codes, *book.retired)}
+        code, beside = (book.codes[place % len(book.codes)] for place in (one, other))
+        try:
+            after = step(book, code, beside)
+        except QualcodeError:
+            continue
+        assert known <= {each.id for each in (*after.codes, *after.retired)}
+        assert set(book.retired) <= {*after.retired}
+        assert set(after.by_id()) >= known
+        assert is_whole(after)
+        book = after
