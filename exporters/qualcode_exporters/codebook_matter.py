@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qualcode.domain.codebook import Code
-from qualcode.interchange.codebook_exporting import CodebookReport
+from qualcode.interchange.codebook_exporting import CodebookReport, Step
 from qualcode_exporters.codebook_styles import CHANGE, STEP
 from qualcode_exporters.word_matter import SHORT_HASH, counted, moment
 from qualcode_exporters.word_styles import (
@@ -68,10 +68,19 @@ def history(report: CodebookReport) -> Iterator[Block]:
     """Tell version by version what changed, when, by whom and why; the newest first."""
     for step in reversed(report.history):
         yield line(STEP, f"Version {step.version}, {moment(step.at)}, by {step.who}")
-        if step.reason:
-            yield line(CHANGE, f"Reason: {step.reason}")
+        if why := _why(step):
+            yield line(CHANGE, why)
         for sentence in step.changes or ("Nothing in the entries changed.",):
             yield line(CHANGE, sentence)
+
+
+def _why(step: Step) -> str:
+    """Say why a version was made, or which other it takes back or brings back."""
+    if step.undoes is not None:
+        return f"Takes back version {step.undoes}."
+    if step.redoes is not None:
+        return f"Brings back version {step.redoes}."
+    return f"Reason: {step.reason}" if step.reason else ""
 
 
 def retired(report: CodebookReport) -> Iterator[Block]:

@@ -30,11 +30,18 @@ class Line(NamedTuple):
         return f"{self.heading}: {self.text}"
 
 
-def card(codebook: Codebook, code: Code, *, examples: Mapping[str, str] = _NONE) -> list[Line]:
+def card(
+    codebook: Codebook,
+    code: Code,
+    *,
+    examples: Mapping[str, str] = _NONE,
+    proposers: Sequence[str] = (),
+) -> list[Line]:
     """Write the whole entry of a code as a version of the codebook has it.
 
-    `examples` gives the words of examples that are quotation ids. What every entry should
-    have and this one lacks says so; other empty fields are left out.
+    `examples` gives the words of examples that are quotation ids, `proposers` names who is
+    known to have proposed it, whether its entry says so or not. What every entry should have
+    and this one lacks says so; other empty fields are left out.
     """
     return [
         line
@@ -50,6 +57,7 @@ def card(codebook: Codebook, code: Code, *, examples: Mapping[str, str] = _NONE)
             Line("Stands under", _path(codebook, code)),
             Line("Part", _part(codebook, code)),
             Line("Origin", _origin(code)),
+            Line("Proposed by", _not_said(code, proposers)),
             Line("Colour", code.colour),
             *_each("Sub-question", code.sub_questions),
             Line("Earlier names", ", ".join(code.earlier_names)),
@@ -105,6 +113,12 @@ def _path(codebook: Codebook, code: Code) -> str:
 def _part(codebook: Codebook, code: Code) -> str:
     titles = {part.number: part.title for part in codebook.parts}
     return f"{code.part} {titles.get(code.part, '')}".strip()
+
+
+def _not_said(code: Code, proposers: Sequence[str]) -> str:
+    """Name who proposed a code, but for those its entry names."""
+    said = code.proposed_by.split(", ")
+    return ", ".join(one for one in proposers if one not in said)
 
 
 def _origin(code: Code) -> str:

@@ -2,6 +2,7 @@
 
 import difflib
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -45,7 +46,7 @@ class Code:
     `label` is the lasting name such as TC1A, `key` what a coder types such as 1a,
     `name` the words a reader sees. `description` is the brief definition. `parent` and
     `not_to_confuse_with` name other codes by their labels; `examples` are quotation ids or
-    words. `earlier_names` are labels and names it went by, or that were joined in it.
+    words. `earlier_names` are labels, keys and names it went by, or that were joined in it.
     `proposed_by` and `proposed_on` (a date as 2026-11-25) say who first asked for it.
 
     A retired code keeps its label and key for good. Its `successors` are where its codings
@@ -97,15 +98,20 @@ class Codebook:
     retired: tuple[Code, ...] = ()
     _by_name: dict[str, Code] = field(default_factory=dict, init=False, repr=False, compare=False)
     _gone: dict[str, Code] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _earlier: dict[str, Code] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _called: dict[str, Code] = field(default_factory=dict, init=False, repr=False, compare=False)
     _by_id: dict[UUID, Code] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         _enter(self._by_name, self.codes)
         _enter(self._gone, self.retired)
+        called = Counter(folded(code.name) for code in self.codes)
+        for code in self.codes:
+            if called[folded(code.name)] == 1:
+                self._called[folded(code.name)] = code
         for code in (*self.codes, *self.retired):
             for name in code.earlier_names:
-                self._earlier.setdefault(folded(name), code)
+                self._called.setdefault(folded(name), code)
+        self._called.pop("", None)
         own = {code.id: code for code in (*self.retired, *self.codes)}
         self._by_id.update(own)
         for code in self.retired:
@@ -119,16 +125,19 @@ class Codebook:
         return folded(name) in self._by_name
 
     def code(self, name: str) -> Code:
-        """Find a code in use by its label, its key or an earlier name, whatever the case."""
+        """Find a code in use by its label, key, name or an earlier name, whatever the case."""
         found = self.any_code(name)
         if not found.in_use:
             raise RetiredCodeError(found.label, tuple(one.title for one in self.successors(found)))
         return found
 
     def any_code(self, name: str) -> Code:
-        """Find a code, in use or retired, by its label or key, or by an earlier name."""
+        """Find a code, in use or retired, by its label, key or name, or by an earlier name.
+
+        A name that two codes have finds neither.
+        """
         wanted = folded(name)
-        for names in (self._by_name, self._gone, self._earlier):
+        for names in (self._by_name, self._gone, self._called):
             if wanted in names:
                 return names[wanted]
         near = difflib.get_close_matches(wanted, self._by_name, n=3)

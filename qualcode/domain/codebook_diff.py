@@ -1,12 +1,13 @@
 """What changed between two versions of the codebook, code by code, in sentences."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
 from qualcode.domain.code_tree import CodeTree
-from qualcode.domain.codebook import Code, Codebook, folded
+from qualcode.domain.codebook import Code, Codebook, Part, folded
 from qualcode.domain.lineage import RULE_FIELDS
 
 _WORDS = {
@@ -21,7 +22,6 @@ _WORDS = {
     "colour": "colour",
     "proposed_by": "proposed by",
     "proposed_on": "proposed on",
-    "earlier_names": "earlier names",
 }
 
 
@@ -59,13 +59,17 @@ class Change:
 
 
 def changes(before: Codebook, after: Codebook) -> list[Change]:
-    """List what changed from one version to another, in the order of the newer one."""
+    """List what changed from one version to another, in the order of the newer one.
+
+    Two codebooks that differ have a change at least, but for the places of retired codes.
+    """
     old = {code.id: code for code in (*before.codes, *before.retired)}
     new = {code.id: code for code in (*after.codes, *after.retired)}
-    found = list(_whole(before, after))
+    found, moved = list(_whole(before, after)), _moved_names(old, new)
     for code in new.values():
         was = old.get(code.id)
         found += _new(code) if was is None else _changed(was, code, before, after)
+        found += [] if was is None else _also_called(was, code, moved[code.id])
     found += [
         Change(ChangeKind.WITHDRAWN, f"{code.title} is there no more.", code.id)
         for code in old.values()
@@ -80,16 +84,30 @@ def _whole(before: Codebook, after: Codebook) -> Iterator[Change]:
         if was != now:
             sentence = f"The {name} of the codebook is “{now}” (was “{was}”)."
             yield Change(ChangeKind.CODEBOOK, sentence, field=name, before=was, after=now)
-    titles = {part.number: part.title for part in before.parts}
+    parts = {part.number: part for part in before.parts}
     for part in after.parts:
-        was = titles.pop(part.number, None)
-        if was is None:
+        known = parts.pop(part.number, None)
+        if known is None:
             yield Change(ChangeKind.CODEBOOK, f"Part {part.number} “{part.title}” is new.")
-        elif was != part.title:
-            sentence = f"Part {part.number} is called “{part.title}” (was “{was}”)."
-            yield Change(ChangeKind.CODEBOOK, sentence, before=was, after=part.title)
-    for number, title in titles.items():
-        yield Change(ChangeKind.CODEBOOK, f"Part {number} “{title}” is there no more.")
+        else:
+            yield from _part(known, part)
+    for part in parts.values():
+        yield Change(ChangeKind.CODEBOOK, f"Part {part.number} “{part.title}” is there no more.")
+    was_there, stays = {one.number for one in before.parts}, {one.number for one in after.parts}
+    order = [one.number for one in before.parts if one.number in stays]
+    if order != [one.number for one in after.parts if one.number in was_there]:
+        yield Change(ChangeKind.CODEBOOK, "The order of the parts changed.")
+
+
+def _part(was: Part, now: Part) -> Iterator[Change]:
+    if was.title != now.title:
+        sentence = f"Part {now.number} is called “{now.title}” (was “{was.title}”)."
+        yield Change(ChangeKind.CODEBOOK, sentence, before=was.title, after=now.title)
+    for name in ("note", "origin"):
+        before, after = str(getattr(was, name)), str(getattr(now, name))
+        if before != after:
+            sentence = f"Part {now.number} “{now.title}”: “{name}” {_happened(before, after)}."
+            yield Change(ChangeKind.CODEBOOK, sentence, None, name, before, after)
 
 
 def _new(code: Code) -> list[Change]:
@@ -136,13 +154,47 @@ def _named(was: Code, now: Code) -> Iterator[Change]:
 
 def _worded(was: Code, now: Code) -> Iterator[Change]:
     for name, words in _WORDS.items():
-        before, after = _said(getattr(was, name)), _said(getattr(now, name))
-        if before == after or name == "earlier_names":
+        if getattr(was, name) == getattr(now, name):
             continue
+        before, after = _said(getattr(was, name)), _said(getattr(now, name))
         kind = ChangeKind.REWORDED if name in RULE_FIELDS else ChangeKind.DETAILED
-        happened = "was added" if not before else "was taken out" if not after else "was reworded"
-        sentence = f"{now.title}: “{words}” {happened}."
+        sentence = f"{now.title}: “{words}” {_happened(before, after)}."
         yield Change(kind, sentence, now.id, name, before, after)
+
+
+def _happened(before: str, after: str) -> str:
+    return "was added" if not before else "was taken out" if not after else "was reworded"
+
+
+def _also_called(was: Code, now: Code, moved: Collection[str]) -> Iterator[Change]:
+    """Say under which names more a code is found, or no more; what a renaming says is left out."""
+    if was.earlier_names == now.earlier_names:
+        return
+    new = [name for name in now.earlier_names if name not in was.earlier_names]
+    gone = [name for name in was.earlier_names if name not in now.earlier_names]
+    renamed = {was.label, was.key, was.name} ^ {now.label, now.key, now.name}
+    told = {*moved, *renamed}
+    sentences = [
+        f"{now.title} is {known} as {', '.join(untold)}."
+        for known, names in (("also known", new), ("no longer known", gone))
+        if (untold := [name for name in names if name not in told])
+    ]
+    if not new and not gone:
+        sentences = [f"{now.title}: its earlier names are listed otherwise."]
+    before, after = _said(was.earlier_names), _said(now.earlier_names)
+    for sentence in sentences:
+        yield Change(ChangeKind.DETAILED, sentence, now.id, "earlier_names", before, after)
+
+
+def _moved_names(old: Mapping[UUID, Code], new: Mapping[UUID, Code]) -> dict[UUID, set[str]]:
+    """Give, by code, the names that came to it by a merge, or went when that was undone."""
+    names: dict[UUID, set[str]] = defaultdict(set)
+    for one in (*old.values(), *new.values()):
+        was, now = old.get(one.id), new.get(one.id)
+        if was and now and was.in_use != now.in_use:
+            for into in one.successors:
+                names[into] |= {one.label, one.name, *one.earlier_names}
+    return names
 
 
 def _said(value: object) -> str:
@@ -195,6 +247,12 @@ def _first(was: Sequence[UUID], now: Sequence[UUID], after: Codebook) -> str:
     """Name a single code that moved among the others, if that is all."""
     known = {code.id: code for code in after.codes}
     place = next(at for at, pair in enumerate(zip(was, now, strict=False)) if pair[0] != pair[1])
+    if (
+        was[place : place + 2] == now[place : place + 2][::-1]
+        and was[place + 2 :] == now[place + 2 :]
+    ):
+        titles = [known[each].title for each in now[place : place + 2]]
+        return f": {' now stands before '.join(titles)}"
     for one in (now[place], was[place]):
         if [each for each in was if each != one] == [each for each in now if each != one]:
             return f": {known[one].title} stands elsewhere"

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
 from uuid import UUID
 
 from qualcode.domain.codebook import Code, Codebook
@@ -130,36 +129,10 @@ def rule_of(code: Code) -> tuple[object, ...]:
     return tuple(getattr(code, name) for name in RULE_FIELDS)
 
 
-class ToRedecide(NamedTuple):
-    """A coding that its coder should look at again, and why."""
-
-    coding: Coding
-    why: Why
-
-
-def to_redecide(codebook: Codebook, rules: Rules, codings: Iterable[Coding]) -> list[ToRedecide]:
-    """List the codings whose code is gone without one successor, or whose rule was reworded.
-
-    To be merged into another is neither: the coding reads as one of the code it went into,
-    and is to be looked at again only if that one's rule was reworded since the merge.
-    """
-    known = codebook.by_id()
-    found: list[ToRedecide] = []
-    for coding in codings:
-        code = known.get(coding.made_under)
-        if code is None:
-            continue
-        if not code.in_use:
-            found.append(ToRedecide(coding, Why.GONE))
-        elif not rules.same(code.id, _read_since(codebook, rules, coding), codebook.version):
-            found.append(ToRedecide(coding, Why.REWORDED))
-    return found
-
-
-def _read_since(codebook: Codebook, rules: Rules, coding: Coding) -> int:
-    """Give the version from which on a coding has read as it does: its own, or a merge's."""
-    since = coding.codebook_version
-    entry = codebook.entry(coding.made_under)
+def merged_since(codebook: Codebook, rules: Rules, code_id: UUID) -> int:
+    """Give the version from which on a code has read as another it was merged into, else 0."""
+    since = 0
+    entry = codebook.entry(code_id)
     while entry is not None and not entry.in_use and len(entry.successors) == 1:
         since = max(since, rules.retired_since(entry.id, codebook.version))
         entry = codebook.entry(entry.successors[0])

@@ -7,12 +7,16 @@ from uuid import UUID
 
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codings import Coding
-from qualcode.domain.lineage import Rules, Why, rule_of
+from qualcode.domain.lineage import Rules, Why, merged_since, rule_of
 
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
     """What makes a coding doubtful under a version of the codebook.
+
+    Its code is gone without one successor, or the rule of its code was reworded since. To be
+    merged into another code is neither: the coding reads as one of that code, and is doubtful
+    if the rule of that was reworded since the merge.
 
     `codes` are the ids whose codings can be; where it is empty, none is, and nothing has to
     be looked at.
@@ -22,6 +26,7 @@ class Doubts:
     rules: Rules
     codes: frozenset[UUID] = field(init=False)
     _known: Mapping[UUID, Code] = field(init=False, repr=False)
+    _merged: Mapping[UUID, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         known = self.codebook.by_id()
@@ -29,6 +34,9 @@ class Doubts:
         ids = (one for one, code in known.items() if not code.in_use or code.id in reworded)
         object.__setattr__(self, "_known", known)
         object.__setattr__(self, "codes", frozenset(ids))
+        merged = (one.id for one in self.codebook.retired if known[one.id].id != one.id)
+        since = {one: merged_since(self.codebook, self.rules, one) for one in merged}
+        object.__setattr__(self, "_merged", since)
 
     def _was_reworded(self, code: Code) -> bool:
         entries = self.rules.entries.get(code.id, [])
@@ -41,9 +49,18 @@ class Doubts:
         code = self._known[coding.made_under]
         if not code.in_use:
             return Why.GONE
-        made, now = coding.codebook_version, self.codebook.version
-        merged = code.id != coding.made_under
-        return None if merged or self.rules.same(code.id, made, now) else Why.REWORDED
+        return Why.REWORDED if self.by_another_rule(coding) else None
+
+    def by_another_rule(self, coding: Coding) -> bool:
+        """Did the code that stands for a coding's read otherwise when the coding came under it?"""
+        code = self._known.get(coding.made_under)
+        if code is None:
+            return False
+        return not self.rules.same(code.id, self.since(coding), self.codebook.version)
+
+    def since(self, coding: Coding) -> int:
+        """Give the version since which a coding has read as it does: its own, or a later merge."""
+        return max(coding.codebook_version, self._merged.get(coding.made_under, 0))
 
     def among(self, codings: Iterable[Coding]) -> list[Coding]:
         """List the codings, among some, that are to be decided anew."""
@@ -61,8 +78,7 @@ class Doubts:
         code = self._known[coding.made_under]
         if why is Why.GONE:
             return fate(self.codebook, code)
-        return f"rule of {code.label} reworded since version {coding.codebook_version}"
-
+        return f"rule of {code.label} reworded since version {self.since(coding)}"
 
     def in_brief(self, coding: Coding) -> str:
         """Say it in keys, where there is little room: `decide 1a anew: 1h 1i`."""

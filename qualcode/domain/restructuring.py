@@ -79,10 +79,11 @@ def rename(
 ) -> Codebook:
     """Give a code another label, key or name; what refers to it goes along.
 
-    The labels and names it had stay with it: nobody else gets them, and they still find it.
+    The labels, keys and names it had stay with it: nobody else gets them, and they still find
+    it, so that whoever has a key in the fingers does not apply another code by it.
     """
     changed = replace(code, label=label or code.label, key=key or code.key, name=name or code.name)
-    changed = also_called(changed, [code.label], [code.name])
+    changed = also_called(changed, [code.label, code.key], [code.name])
     own = {folded(code.label), folded(code.key)}
     new = [one for one in (changed.label, changed.key) if folded(one) not in own]
     _must_be_free(codebook, changed, *new)
@@ -91,13 +92,14 @@ def rename(
 
 
 def also_called(code: Code, labels: Sequence[str], names: Sequence[str]) -> Code:
-    """Let earlier labels and names go with a code, but those it has now.
+    """Let earlier labels, keys and names go with a code, but those it has now.
 
     A name may be the same as a label that it had once, so that one has to be kept.
     """
     named = [one for one in names if folded(one) != folded(code.name)]
     earlier = _distinct((*code.earlier_names, *labels, *named))
-    earlier.pop(folded(code.label), None)
+    for now in (code.label, code.key):
+        earlier.pop(folded(now), None)
     return replace(code, earlier_names=tuple(earlier.values()))
 
 
@@ -158,8 +160,27 @@ def split(codebook: Codebook, code: Code, new: Sequence[Code]) -> Codebook:
     parted = _raised(codebook, code)
     for one in reversed(new):
         parted = _put(parted, one, Place(after=code.label))
+    parted = _pointed(parted, code, [one.label for one in new])
     parted = _gone(parted, {code.id: tuple(one.id for one in new)})
     return _related(parted, new)
+
+
+def _pointed(codebook: Codebook, code: Code, labels: Sequence[str]) -> Codebook:
+    """Let what was held against a code be held against others."""
+
+    def now(name: str) -> Sequence[str]:
+        return labels if folded(name) == folded(code.label) else [name]
+
+    codes = [
+        replace(
+            one,
+            not_to_confuse_with=tuple(
+                dict.fromkeys(other for name in one.not_to_confuse_with for other in now(name))
+            ),
+        )
+        for one in codebook.codes
+    ]
+    return replace(codebook, codes=tuple(codes))
 
 
 def retire(codebook: Codebook, code: Code) -> Codebook:

@@ -34,13 +34,18 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A version of the codebook: when and why it was made, and what it changed, in sentences."""
+    """A version of the codebook: when and why it was made, and what it changed, in sentences.
+
+    `undoes` and `redoes` are the numbers of the versions it took back or brought back.
+    """
 
     version: int
     at: datetime
     who: str
     reason: str
     changes: tuple[str, ...]
+    undoes: int | None = None
+    redoes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

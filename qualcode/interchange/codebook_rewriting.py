@@ -9,12 +9,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qualcode.domain.codebook import Code, Codebook, Origin, folded
-from qualcode.domain.errors import ExportRefusedError
-from qualcode.domain.text import as_stored
-from qualcode.interchange.codebook_drafts import LISTS
+from qualcode.domain.codebook import Codebook, Origin, folded
+from qualcode.domain.errors import ExportRefusedError, ImportRefusedError
+from qualcode.interchange.codebook_entries import (
+    bare,
+    called,
+    current_fields,
+    differing_fields,
+    names_of,
+)
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.interchange.codebook_losses import losses
+from qualcode.interchange.codebook_remarks import remarks_lost
 from qualcode.interchange.codebook_troubles import Troubles
 from qualcode.interchange.codebook_writing import (
     codebook_fields,
@@ -25,21 +31,31 @@ from qualcode.interchange.codebook_writing import (
 )
 from qualcode.interchange.codebook_yaml import composed
 from qualcode.interchange.importing import Upload
-from qualcode.interchange.yaml_spans import Edit, Lines, NotInPlaceError, fields_of, items_of
+from qualcode.interchange.yaml_spans import (
+    Edit,
+    Lines,
+    NotInPlaceError,
+    Stretch,
+    fields_of,
+    items_of,
+    shifted,
+)
 
 if TYPE_CHECKING:
     import yaml
 
 _HEAD = {"title": "", "version": "1", "language": "en"}
-_STRIPPED = ("parent", "colour", "language", "part", "version")
+_OF_RETIRED = ("part", "successors")
+_COMES_AND_GOES = (*_OF_RETIRED, "earlier_names")
 
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """The file's new bytes, and the names of what was written anew in it."""
+    """The file's new bytes, what was written anew in it, and which remarks did not stay."""
 
     data: bytes
     changed: tuple[str, ...]
+    lost: tuple[str, ...] = ()
 
 
 def rewritten(old: Upload, codebook: Codebook) -> Rewritten:
@@ -52,18 +68,33 @@ def rewritten(old: Upload, codebook: Codebook) -> Rewritten:
     read_codebook(old)
     mark = b"\xef\xbb\xbf" if old.data.startswith(b"\xef\xbb\xbf") else b""
     text = old.data.removeprefix(mark).decode(errors="replace")
-    work = _Rewriting(Lines(text), codebook)
     root = composed(Troubles(old.name), text, yaml.BaseLoader)
     if not isinstance(root, yaml.MappingNode):
         raise _not_in_place(old)
+    for carrying in (True, False):
+        work = _Rewriting(Lines(text), codebook, carrying=carrying)
+        new = _worked(work, root)
+        data = mark + new.encode()
+        if new and _reads_back(Upload(old.name, data), codebook):
+            changed = tuple(dict.fromkeys(work.changed))
+            return Rewritten(data, changed, remarks_lost(text, new))
+    raise _not_in_place(old)
+
+
+def _worked(work: "_Rewriting", root: "yaml.MappingNode") -> str:
+    """Give the text with its changes, or nothing where they cannot be made in place."""
     try:
         work.whole(root)
     except NotInPlaceError:
-        raise _not_in_place(old) from None
-    data = mark + work.lines.changed().encode()
-    if losses(codebook, read_codebook(Upload(old.name, data))):
-        raise _not_in_place(old)
-    return Rewritten(data, tuple(dict.fromkeys(work.changed)))
+        return ""
+    return work.lines.changed()
+
+
+def _reads_back(new: Upload, codebook: Codebook) -> bool:
+    try:
+        return not losses(codebook, read_codebook(new))
+    except ImportRefusedError:
+        return False
 
 
 def _not_in_place(old: Upload) -> ExportRefusedError:
@@ -90,11 +121,16 @@ class _Rewriting:
 
     lines: Lines
     codebook: Codebook
+    carrying: bool = True
     changed: list[str] = field(default_factory=list)
+    entries: dict[str, "yaml.MappingNode"] = field(default_factory=dict)
+    homes: dict[int, "yaml.SequenceNode"] = field(default_factory=dict)
+    stretches: dict[int, list[Stretch]] = field(default_factory=dict)
 
     def whole(self, root: "yaml.MappingNode") -> None:
         """Go through the file from its head to the retired codes."""
         top = fields_of(root)
+        self._gather(root)
         self._head(root, top.get("codebook"))
         parts = [
             _Wanted(
@@ -108,7 +144,7 @@ class _Rewriting:
         self._list(root, "parts", parts, "part", self.lines)
         retired = [
             _Wanted(
-                _names(code),
+                names_of(code),
                 code.label,
                 written_retired(self.codebook, code),
                 self.codebook.part_of(code).origin.value,
@@ -117,12 +153,31 @@ class _Rewriting:
         ]
         self._list(root, "retired", retired, "code", self.lines)
 
+    def _gather(self, root: "yaml.MappingNode") -> None:
+        """Find the entry of each code, in whatever list, by its label or else an earlier one."""
+        import yaml
+
+        there: dict[str, yaml.MappingNode] = {}
+        for above in (*items_of(fields_of(root).get("parts")), root):
+            node = fields_of(above).get("retired" if above is root else "codes")
+            for item in items_of(node):
+                there[folded(called(item, "code"))] = item
+                if isinstance(node, yaml.SequenceNode):
+                    self.homes[id(item)] = node
+        names = [names_of(code) for code in (*self.codebook.codes, *self.codebook.retired)]
+        own = {one[0] for one in names}
+        for label, *earlier in names:
+            found = [one for one in (label, *earlier) if one in there]
+            free = [one for one in found if one == label or one not in own]
+            if free:
+                self.entries[label] = there.pop(free[0])
+
     def _head(self, root: "yaml.MappingNode", node: "yaml.Node | None") -> None:
         """Bring title, version and language up to date; what the team keeps there stays."""
         import yaml
 
-        current = _current(node) if node is not None else {}
-        differing = _differing(current, codebook_fields(self.codebook), _HEAD)
+        current = current_fields(node) if node is not None else {}
+        differing = differing_fields(current, codebook_fields(self.codebook), _HEAD)
         self.changed.extend(f"the codebook’s {name}" for name in differing)
         if not isinstance(node, yaml.MappingNode) or node.flow_style:
             if differing:
@@ -135,7 +190,7 @@ class _Rewriting:
         part = next(one for one in self.codebook.parts if one.number == number)
         self._entry(node, part_fields(part), f"part {number}", lines)
         codes = [
-            _Wanted(_names(code), code.label, written_code(code, part), part.origin.value)
+            _Wanted(names_of(code), code.label, written_code(code, part), part.origin.value)
             for code in self.codebook.codes
             if code.part == number
         ]
@@ -154,60 +209,129 @@ class _Rewriting:
 
         node = fields_of(above).get(name)
         there = items_of(node)
+        found = self._found(there, wanted, by)
         if not there:
             if wanted:
-                lines.set_field(above, name, [_bare(one.fields) for one in wanted])
-                self.changed.extend([one.shown for one in wanted])
-            return
-        if not wanted:
-            lines.set_field(above, name, [])
-            self.changed.extend([_key(item, by) for item in there])
+                self._begun(above, name, wanted, found, lines)
             return
         if not isinstance(node, yaml.SequenceNode):
             raise NotInPlaceError
-        found = _matched(there, wanted, by)
+        if not wanted:
+            self._emptied(above, name, node, lines)
+            names = [called(item, by) for item in there]
+            self.changed.extend(names if by == "code" else [f"part {one}" for one in names])
+            return
         inner = lines.apart()
-        texts = [self._item(found[at], one, inner) for at, one in enumerate(wanted)]
-        if [item for item in found if item is not None] == list(there) and None not in found:
+        pieces = [
+            self._item(item, one, node, inner) for item, one in zip(found, wanted, strict=True)
+        ]
+        if found == list(there):
             lines.edits.extend(inner.edits)
             return
-        self._reordered(node, found, wanted, lines, inner, texts)
+        self._reordered(node, found, pieces, lines, inner)
 
-    def _item(self, item: "yaml.MappingNode | None", one: _Wanted, lines: Lines) -> bool:
-        """Bring one entry up to date; say whether it has to be written as a whole."""
-        if item is None:
-            self.changed.append(one.shown)
-            return True
+    def _found(
+        self, there: Sequence["yaml.MappingNode"], wanted: Sequence[_Wanted], by: str
+    ) -> list["yaml.MappingNode | None"]:
+        """Find the entry of each that is wanted, in this list or where it stood so far."""
+        if by == "part":
+            known = {called(item, by): item for item in there}
+            return [known.get(one.names[0]) for one in wanted]
+        found = [self.entries.get(one.names[0]) for one in wanted]
+        return [item if self.carrying or item in there else None for item in found]
+
+    def _item(
+        self,
+        item: "yaml.MappingNode | None",
+        one: _Wanted,
+        node: "yaml.SequenceNode",
+        lines: Lines,
+    ) -> str:
+        """Bring an entry up to date in its list; give the words of one that was not in it."""
+        if item is None or item not in node.value:
+            return self._piece(item, one, node.start_mark.column)
         if one.inside is not None:
             one.inside(item, lines)
-            return False
-        self._entry(item, one.fields, one.shown, lines, origin=one.origin)
-        return False
+        else:
+            self._entry(item, one.fields, one.shown, lines, origin=one.origin)
+        return ""
+
+    def _piece(self, item: "yaml.MappingNode | None", one: _Wanted, column: int) -> str:
+        """Give the words of an entry that comes into a list: its own lines where it has some."""
+        self.changed.append(one.shown)
+        if item is not None:
+            node, apart = self.homes[id(item)], self.lines.apart()
+            try:
+                self._entry(item, one.fields, one.shown, apart, origin=one.origin)
+                if id(node) not in self.stretches:
+                    self.stretches[id(node)] = apart.items(node)
+                stretch = self.stretches[id(node)][node.value.index(item)]
+            except NotInPlaceError:
+                pass
+            else:
+                words = apart.changed(stretch.own, stretch.end)
+                return shifted(words, column - node.start_mark.column)
+        words = self.lines.laid_out(bare(one.fields), column + 2)
+        return f"{' ' * column}- {words}"
+
+    def _begun(
+        self,
+        above: "yaml.MappingNode",
+        name: str,
+        wanted: Sequence[_Wanted],
+        found: Sequence["yaml.MappingNode | None"],
+        lines: Lines,
+    ) -> None:
+        """Write a list where there was none."""
+        column = above.start_mark.column + 2
+        pieces = [self._piece(item, one, column) for item, one in zip(found, wanted, strict=True)]
+        lines.set_words(above, name, lines.newline.join((f"{name}:", *pieces)))
+
+    def _emptied(
+        self, above: "yaml.MappingNode", name: str, node: "yaml.SequenceNode", lines: Lines
+    ) -> None:
+        """Leave of a list its name, and the remarks that are not about an entry of it."""
+        spans = lines.items(node)
+        key = next(key for key, value in above.value if value is node)
+        begin = lines.text.index(":", key.end_mark.index) + 1
+        head = lines.text[begin : spans[0].own].rstrip()
+        left = [lines.text[one.start : one.own].rstrip() for one in spans[1:]]
+        remarks = lines.newline.join((head, *filter(None, left)))
+        if name == "retired" and not remarks.strip():
+            lines.drop_field(above, name, end=spans[-1].end)
+        else:
+            lines.set_words(above, name, f"{name}: []{remarks}", end=spans[-1].end)
 
     def _reordered(
         self,
         node: "yaml.SequenceNode",
         found: Sequence["yaml.MappingNode | None"],
-        wanted: Sequence[_Wanted],
+        pieces: Sequence[str],
         lines: Lines,
         inner: Lines,
-        whole: Sequence[bool],
     ) -> None:
-        """Write a list in its new order; entries that were there bring their lines along."""
+        """Write a list in its new order; entries that were there bring their lines along.
+
+        Remarks apart from an entry that leaves stay behind, above the one that follows it.
+        """
         spans = lines.items(node)
         places = {id(item): span for item, span in zip(node.value, spans, strict=True)}
-        column = node.start_mark.column
-        pieces = []
-        for item, one, anew in zip(found, wanted, whole, strict=True):
-            if anew or item is None:
-                words = lines.laid_out(_bare(one.fields), column + 2)
-                pieces.append(f"{' ' * column}- {words}")
+        kept = {id(item) for item in found}
+        left: dict[int, list[str]] = {}
+        waiting: list[str] = []
+        for item, span in zip(node.value, spans, strict=True):
+            if id(item) in kept:
+                left[id(item)], waiting = waiting, []
             else:
-                pieces.append(inner.changed(*places[id(item)]))
-        kept = {id(item) for item in found if item is not None}
-        gone = [item for item in node.value if id(item) not in kept]
-        self.changed.extend([_key(item, "code") for item in gone])
-        lines.edits.append(Edit(spans[0][0], spans[-1][1], lines.newline.join(pieces)))
+                self.changed.append(called(item, "code") or f"part {called(item, 'part')}")
+                remarks = lines.text[span.start : span.own].removesuffix(lines.newline)
+                waiting += [remarks] if remarks.strip() else []
+        words: list[str] = []
+        for item, piece in zip(found, pieces, strict=True):
+            words += left.get(id(item), [])
+            words.append(piece or inner.changed(places[id(item)].start, places[id(item)].end))
+        whole = lines.newline.join((*words, *waiting))
+        lines.edits.append(Edit(spans[0].start, spans[-1].end, whole))
 
     def _entry(
         self,
@@ -223,8 +347,8 @@ class _Rewriting:
 
         if not isinstance(node, yaml.MappingNode):
             raise NotInPlaceError
-        current = _current(node)
-        differing = _differing(current, wanted, {"origin": origin})
+        current = current_fields(node)
+        differing = differing_fields(current, wanted, {"origin": origin})
         if not differing:
             return
         self.changed.append(shown)
@@ -232,6 +356,22 @@ class _Rewriting:
             self._flow_entry(node, {**current, **differing}, lines)
             return
         for name, value in differing.items():
+            self._field(node, name, value, lines)
+
+    def _field(self, node: "yaml.MappingNode", name: str, value: object, lines: Lines) -> None:
+        """Change a field; one that comes with a merge or a retirement goes with it."""
+        old = fields_of(node).get(name)
+        if old is None or value or name not in _COMES_AND_GOES:
+            lines.set_field(node, name, value)
+            return
+        end = lines.content_end(old)
+        remarked = "#" in lines.text[lines.line_start(old.start_mark.index) : lines.line_end(end)]
+        if remarked and name not in _OF_RETIRED:
+            lines.set_field(node, name, value)
+            return
+        try:
+            lines.drop_field(node, name)
+        except NotInPlaceError:
             lines.set_field(node, name, value)
 
     def _flow_entry(
@@ -242,76 +382,5 @@ class _Rewriting:
         before = lines.text[lines.line_start(start) : start]
         if before.strip() != "-":
             raise NotInPlaceError
-        words = lines.laid_out(_bare(fields), node.start_mark.column)
+        words = lines.laid_out(bare(fields), node.start_mark.column)
         lines.edits.append(Edit(start, lines.content_end(node), words))
-
-
-def _current(node: "yaml.Node") -> dict[str, object]:
-    return {name: _value(name, one) for name, one in fields_of(node).items()}
-
-
-def _differing(
-    current: Mapping[str, object], wanted: Mapping[str, object], otherwise: Mapping[str, object]
-) -> dict[str, object]:
-    """Give the fields that are to read otherwise; `otherwise` is what stands for an empty one."""
-    differing: dict[str, object] = {}
-    for name in dict.fromkeys((*wanted, *_known(current))):
-        empty = otherwise.get(name, [] if name in LISTS else "")
-        want = wanted.get(name) or empty
-        have = current.get(name) or empty
-        same = folded(str(want)) == folded(str(have)) if name == "parent" else False
-        if not same and _text(want) != _text(have):
-            differing[name] = want
-    return differing
-
-
-def _names(code: Code) -> tuple[str, ...]:
-    """Give what a code may be called in the file: its label, else one it had."""
-    return (folded(code.label), *map(folded, code.earlier_names))
-
-
-def _bare(fields: Mapping[str, object]) -> Mapping[str, object]:
-    """Leave out of a new entry what is empty, but for the usual fields."""
-    usual = ("description", "sub_questions", "include", "exclude", "examples", "codes", "title")
-    return {name: value for name, value in fields.items() if value or name in usual}
-
-
-def _matched(
-    there: Sequence["yaml.MappingNode"], wanted: Sequence[_Wanted], by: str
-) -> list["yaml.MappingNode | None"]:
-    """Find the entry of each that is wanted: by what it is called, else by an earlier name."""
-    known = {folded(_key(item, by)): item for item in there}
-    own = {one.names[0] for one in wanted}
-    found: list[yaml.MappingNode | None] = []
-    for one in wanted:
-        earlier = [name for name in one.names[1:] if name in known and name not in own]
-        name = one.names[0] if one.names[0] in known else next(iter(earlier), "")
-        found.append(known.pop(name, None))
-    return found
-
-
-def _key(item: "yaml.Node", by: str) -> str:
-    node = fields_of(item).get(by)
-    return as_stored(str(node.value)).text.strip() if node is not None else ""
-
-
-def _value(name: str, node: "yaml.Node") -> object:
-    """Give the value of a field as it reads."""
-    import yaml
-
-    if isinstance(node, yaml.SequenceNode):
-        return [as_stored(str(item.value)).text for item in node.value]
-    words = as_stored(str(node.value)).text
-    if name in LISTS or name == "successors":
-        return [words] if words else []
-    return words.strip() if name in _STRIPPED else words
-
-
-def _known(current: Mapping[str, object]) -> list[str]:
-    """Name the fields of the file that qualcode keeps; others, such as a source, are the team's."""
-    team = ("id", "source", "unit", "codes")
-    return [name for name in current if name not in team]
-
-
-def _text(value: object) -> object:
-    return list(value) if isinstance(value, list | tuple) else str(value)

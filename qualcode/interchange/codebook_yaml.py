@@ -43,9 +43,43 @@ def composed(troubles: Troubles, text: str, loader: "type[yaml.BaseLoader]") -> 
     except yaml.MarkedYAMLError as trouble:
         line = trouble.problem_mark.line + 1 if trouble.problem_mark else 1
         problem = shortened(trouble.problem or "it breaks off", to=_SHOWN)
-        troubles.refuse(At(line), f"this cannot be read as YAML: {problem}.")
+        troubles.refuse(
+            At(line), f"this cannot be read as YAML: {problem}{_begun(trouble, text, loader)}."
+        )
     except yaml.YAMLError:
         troubles.refuse(At(), "it cannot be read as YAML.")
+
+
+def _begun(trouble: "yaml.MarkedYAMLError", text: str, loader: "type[yaml.BaseLoader]") -> str:
+    """Say where that begins which did not end as it should: words in quotes, or what holds them.
+
+    A quote that lacks its end runs on to the next quote, and the trouble is found only there.
+    """
+    line = trouble.problem_mark.line + 1 if trouble.problem_mark else 1
+    quoted = _quoted_until(line, text, loader)
+    if quoted:
+        return f"; the text in quotes that ends there begins at line {quoted}"
+    begun = trouble.context_mark.line + 1 if trouble.context_mark else line
+    if begun == line:
+        return ""
+    what = "text" if "scalar" in (trouble.context or "") else "list or entry around it"
+    return f"; the {what} begins at line {begun}"
+
+
+def _quoted_until(line: int, text: str, loader: "type[yaml.BaseLoader]") -> int:
+    """Find the line where quoted words begin that end in a line further down; 0 is none."""
+    import yaml
+
+    found = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            quoted = isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"')
+            if quoted and event.start_mark and event.end_mark:
+                begins, ends = event.start_mark.line + 1, event.end_mark.line + 1
+                found = begins if begins < ends == line else found
+    except yaml.YAMLError:
+        pass
+    return found
 
 
 def _refuse_tricks(troubles: Troubles, text: str, loader: "type[yaml.BaseLoader]") -> None:

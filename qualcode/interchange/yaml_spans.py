@@ -28,6 +28,17 @@ class Edit(NamedTuple):
     words: str
 
 
+class Stretch(NamedTuple):
+    """Where an item of a list stands: to the end of its line, and the remarks of its own below.
+
+    `start` follows the item before; `own` is where the remarks right above the item begin.
+    """
+
+    start: int
+    own: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """A YAML text, its newline, and the changes that were asked for so far."""
@@ -56,16 +67,31 @@ class Lines:
 
     def set_field(self, node: "yaml.MappingNode", name: str, value: object) -> None:
         """Give a field of an entry another value, or add the field after the last."""
+        self.set_words(node, name, self.laid_out({name: value}, node.start_mark.column))
+
+    def set_words(
+        self, node: "yaml.MappingNode", name: str, words: str, *, end: int | None = None
+    ) -> None:
+        """Put words in the place of a field, up to its end or another; or after the last field."""
         if node.flow_style or not node.value:
             raise NotInPlaceError
         column = node.start_mark.column
-        words = self.laid_out({name: value}, column)
         for key, old in node.value:
             if key.value == name:
-                self.edits.append(Edit(key.start_mark.index, self.content_end(old), words))
+                stop = self.content_end(old) if end is None else end
+                self.edits.append(Edit(key.start_mark.index, stop, words))
                 return
-        at = self.line_end(self.content_end(node))
+        at = self.entry_end(node, max(column - 1, 0))
         self.edits.append(Edit(at, at, f"{self.newline}{' ' * column}{words}"))
+
+    def drop_field(self, node: "yaml.MappingNode", name: str, *, end: int | None = None) -> None:
+        """Take the lines of a field out, up to the end of its words or to another."""
+        key, old = next(pair for pair in node.value if pair[0].value == name)
+        start = self.line_start(key.start_mark.index)
+        if node.flow_style or not start or self.text[start : key.start_mark.index].strip():
+            raise NotInPlaceError
+        stop = self.line_end(self.content_end(old)) if end is None else end
+        self.edits.append(Edit(self.line_end(start - 1), stop, ""))
 
     def laid_out(self, value: object, column: int) -> str:
         """Write a value so that it stands in a column; its first line is not indented."""
@@ -97,27 +123,59 @@ class Lines:
         end = len(self.text) if found < 0 else found
         return end - 1 if self.text[at:end].endswith("\r") else end
 
-    def items(self, node: "yaml.SequenceNode") -> list[tuple[int, int]]:
-        """Part a list into its items: each with the remarks above it, to the end of its line.
+    def entry_end(self, node: "yaml.Node", column: int) -> int:
+        """Find where the lines of a node end, with remarks below that stand in beyond a column."""
+        end = self.line_end(self.content_end(node))
+        while (start := self._next_line(end)) < len(self.text):
+            line = self.text[start : self.line_end(start)]
+            bare = line.lstrip(" ")
+            if not bare.startswith("#") or len(line) - len(bare) <= column:
+                break
+            end = start + len(line)
+        return end
 
-        What stands above the first item belongs to the list.
+    def items(self, node: "yaml.SequenceNode") -> list[Stretch]:
+        """Part a list into its items, each with the remarks above it.
+
+        Remarks that an empty line parts from the first item belong to the list.
         """
         if node.flow_style:
             raise NotInPlaceError
-        found: list[tuple[int, int]] = []
+        found: list[Stretch] = []
         for item in node.value:
-            start = self.line_start(item.start_mark.index)
-            before = self.text[start : item.start_mark.index]
-            if before.strip() != "-" or before.index("-") != node.start_mark.column:
+            line = self.line_start(item.start_mark.index)
+            before = self.text[line : item.start_mark.index]
+            column = node.start_mark.column
+            if before.strip() != "-" or before.index("-") != column:
                 raise NotInPlaceError
-            if found:
-                start = min(start, self._next_line(found[-1][1]))
-            found.append((start, self.line_end(self.content_end(item))))
+            floor = self._next_line(found[-1].end) if found else 0
+            own = self._above(line, floor, "#")
+            start = min(line, floor) if found else self._above(own, floor, "")
+            if not self.text[start:own].strip():
+                own = start
+            found.append(Stretch(start, own, self.entry_end(item, column)))
         return found
+
+    def _above(self, line: int, floor: int, sign: str) -> int:
+        """Find where the remarks (sign #) or empty lines begin that stand right above a line."""
+        while line > floor:
+            above = self.line_start(line - 1)
+            if above < floor or self.text[above:line].strip()[:1] != sign:
+                break
+            line = above
+        return line
 
     def _next_line(self, at: int) -> int:
         found = self.text.find("\n", at)
         return len(self.text) if found < 0 else found + 1
+
+
+def shifted(words: str, by: int) -> str:
+    """Move lines to the right by some blanks, or to the left where `by` is below nothing."""
+    lines = words.split("\n")
+    if by >= 0:
+        return "\n".join(f"{' ' * by}{line}" if line.strip() else line for line in lines)
+    return "\n".join(line[min(-by, len(line) - len(line.lstrip(" "))) :] for line in lines)
 
 
 def fields_of(node: "yaml.Node") -> Mapping[str, "yaml.Node"]:

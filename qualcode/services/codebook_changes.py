@@ -1,5 +1,6 @@
 """Changing the codebook: what the lead can do with it, each change a numbered version."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ from qualcode.services.people import lead_only
 from qualcode.services.rounds import let_rounds_begin
 from qualcode.store.project import Project, View, Work
 
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _STRUCTURE = ("parent", "part", "state")
 _ALL = tuple(name for name in Code.__slots__ if name != "position")
 
@@ -270,7 +272,10 @@ def drafted(codebook: Codebook, draft: Draft, at: Place) -> Code:
 
 
 def stored_wording(wording: Wording) -> dict[str, object]:
-    """Give fields as they are kept: no signs that a text cannot hold, nothing empty in a list."""
+    """Give fields as they are kept: no signs that a text cannot hold, nothing empty in a list.
+
+    What is no colour or origin is refused, for a file of the codebook could not be read back.
+    """
     fit = {
         name: tuple(fit for one in value if (fit := as_stored(str(one).strip()).text))
         if isinstance(value, tuple)
@@ -279,7 +284,17 @@ def stored_wording(wording: Wording) -> dict[str, object]:
         else value
         for name, value in wording.items()
     }
+    if "colour" in fit:
+        _must_be_a_colour(fit["colour"])
     return fit | {"origin": _origin(fit["origin"])} if "origin" in fit else fit
+
+
+def _must_be_a_colour(words: object) -> None:
+    if words and not _COLOUR.fullmatch(str(words)):
+        raise RefusedError(
+            f"“{words}” is no colour.",
+            hint="A colour is a # and six signs of 0-9 and a-f, such as #1f78b4.",
+        )
 
 
 def _origin(words: object) -> Origin:

@@ -75,7 +75,9 @@ def export_codebook(
         anew = rewritten(take(path), report.codebook)
         if anew.changed:
             _let_go(project, path, report, anew.data, by)
-        return Written(path, report.codebook.version, report.head, changed=anew.changed)
+        return Written(
+            path, report.codebook.version, report.head, lost=anew.lost, changed=anew.changed
+        )
     data = _made(writer, report)
     lost = () if whole else _lost(path, report.codebook, data)
     _let_go(project, path, report, data, by)
@@ -131,6 +133,8 @@ def _with_uses(
                 one.who or "qualcode",
                 one.version.reason,
                 tuple(change.sentence for change in one.changes),
+                one.version.undoes,
+                one.version.redoes,
             )
             for one in reversed(versions(project))
         ),

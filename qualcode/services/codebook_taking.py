@@ -7,9 +7,13 @@ from uuid import UUID
 from qualcode.domain.codebook import Code, Codebook, CodeState, Origin, Part, folded
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.ids import new_id
+from qualcode.domain.lineage import RULE_FIELDS
 from qualcode.domain.restructuring import also_called, owner_of
 from qualcode.interchange.codebook_file import YAML
 from qualcode.interchange.importing import Upload
+
+_WITH_PARTS = ".xlsx"
+"""The other format than YAML in which a part has a place of its own."""
 
 
 def met(read: Codebook, before: Codebook, upload: Upload) -> Codebook:
@@ -34,6 +38,25 @@ def met(read: Codebook, before: Codebook, upload: Upload) -> Codebook:
     retired = tuple(_all_retired(read, before, known, ids))
     whole = replace(read, codes=codes, retired=retired)
     return whole if upload.suffix in YAML else _as_told_before(whole, before, upload)
+
+
+def must_say_why(read: Codebook, before: Codebook, upload: Upload, reason: str) -> None:
+    """Refuse to change rules of codes that are there, or to retire any, without a reason."""
+    if reason.strip():
+        return
+    now = {code.id: code for code in read.codes}
+    changed = [
+        code.label
+        for code in before.codes
+        if code.id not in now
+        or any(getattr(code, name) != getattr(now[code.id], name) for name in RULE_FIELDS)
+    ]
+    if changed:
+        labels = ", ".join(changed)
+        raise RefusedError(
+            f"{upload.name} rewords rules or retires codes, and that needs a reason: {labels}.",
+            hint='Say why: --because "…"',
+        )
 
 
 def _known(read: Codebook, before: Codebook) -> dict[UUID, Code]:
@@ -119,9 +142,8 @@ def _grown(was: Code | None, read: Code) -> Code:
     if was is None:
         return read
     names = replace(read, earlier_names=_distinct((*was.earlier_names, *read.earlier_names)))
-    label = [was.label] if folded(was.label) != folded(read.label) else []
     return replace(
-        also_called(names, label, [was.name]),
+        also_called(names, [was.label, was.key], [was.name]),
         proposed_by=read.proposed_by or was.proposed_by,
         proposed_on=read.proposed_on or was.proposed_on,
     )
@@ -135,12 +157,24 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _as_told_before(read: Codebook, before: Codebook, upload: Upload) -> Codebook:
-    """Keep title, language and what was said of parts, where a format has no place for them."""
+    """Keep title, language and what was said of parts, where a format has no place for them.
+
+    A part without codes stays too: such a file has no place for it.
+    """
     parts = {(part.number, part.title): part for part in before.parts}
-    told = tuple(_part(part, parts.get((part.number, part.title))) for part in read.parts)
+    told = [_part(part, parts.get((part.number, part.title))) for part in read.parts]
+    kept = [] if upload.suffix == _WITH_PARTS else _empty_parts(before, read)
+    if kept:
+        told = sorted((*told, *kept), key=lambda part: part.number)
     if before.version and read.title == upload.stem:
         read = replace(read, title=before.title, language=before.language)
-    return replace(read, parts=told)
+    return replace(read, parts=tuple(told))
+
+
+def _empty_parts(before: Codebook, read: Codebook) -> list[Part]:
+    """List the parts that had no codes and of which the file says nothing."""
+    told = {part.number for part in read.parts} | {code.part for code in before.codes}
+    return [part for part in before.parts if part.number not in told]
 
 
 def _part(read: Part, before: Part | None) -> Part:

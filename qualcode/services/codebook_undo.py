@@ -7,22 +7,24 @@ from uuid import UUID
 from qualcode.domain.codebook import Code, Codebook, CodeState
 from qualcode.domain.codebook_diff import changes
 from qualcode.domain.codebook_versions import Version, standing
-from qualcode.domain.errors import RefusedError
+from qualcode.domain.errors import ChangedMeanwhileError, RefusedError
 from qualcode.domain.people import Coder
 from qualcode.services.codebook_changes import Changed, behind
 from qualcode.services.people import lead_only
 from qualcode.store.project import Project, View, Work
 
 
-def undo(project: Project, *, by: Coder) -> Changed:
+def undo(project: Project, *, by: Coder, seen: int | None = None) -> Changed:
     """Take back the last change that stands: a new version reads as the one before it.
 
+    `seen` is the version that is meant to be taken back; where another would be, it is refused.
     A code that it had brought, and that somebody has used since, is retired instead of
     vanishing; after a split its codings read as those of the code that was split.
     """
     lead_only(by, "change the codebook")
     with project.work("codebook undo", by=by) as work:
-        target = _last(standing(work.codebooks.versions()).done, "undo")
+        versions = work.codebooks.versions()
+        target = _last(work, versions, standing(versions).done[1:], seen, "undo")
         _may_be_touched(work, target, by)
         before = work.codebooks.current()
         content = work.codebooks.version(target.number - 1)
@@ -32,11 +34,15 @@ def undo(project: Project, *, by: Coder) -> Changed:
         return Changed(kept, tuple(changes(before, kept)), behind(work, kept))
 
 
-def redo(project: Project, *, by: Coder) -> Changed:
-    """Bring back the change that was undone last, if nothing was changed since."""
+def redo(project: Project, *, by: Coder, seen: int | None = None) -> Changed:
+    """Bring back the change that was undone last, if nothing was changed since.
+
+    `seen` is the version that is meant to come back; where another would, it is refused.
+    """
     lead_only(by, "change the codebook")
     with project.work("codebook redo", by=by) as work:
-        target = _last(standing(work.codebooks.versions()).undone, "redo")
+        versions = work.codebooks.versions()
+        target = _last(work, versions, standing(versions).undone, seen, "redo")
         _may_be_touched(work, target, by)
         before = work.codebooks.current()
         content = work.codebooks.version(target.number)
@@ -62,9 +68,14 @@ def _free(view: View, steps: Sequence[Version], by: Coder) -> Version | None:
     return steps[-1]
 
 
-def _last(steps: Sequence[Version], what: str) -> Version:
-    """Find the step; the first version of a codebook is not one that can be undone."""
-    if not steps or (what == "undo" and len(steps) == 1):
+def _last(
+    view: View, versions: Sequence[Version], steps: Sequence[Version], seen: int | None, what: str
+) -> Version:
+    """Find the step, and make sure that it is the one its reader saw."""
+    if seen is not None and versions and (not steps or steps[-1].number != seen):
+        newest = versions[-1]
+        raise ChangedMeanwhileError("The codebook", _who(view, newest), newest.number)
+    if not steps:
         raise RefusedError(
             f"There is nothing in the codebook to {what}.",
             hint="See: qualcode codebook versions",
@@ -81,11 +92,15 @@ def _may_be_touched(work: Work, target: Version, by: Coder) -> None:
 def _stops(view: View, target: Version, by: Coder) -> str:
     """Say what keeps a person from taking a change back; "" where nothing does."""
     if target.who != by.id:
-        who = view.people.by_id()[target.who].name if target.who else "qualcode"
+        who = _who(view, target)
         return f"The last change to the codebook, version {target.number}, is {who}'s."
     if view.journal.round_closed_after(target.entry):
         return f"A round was closed since version {target.number}: its figures rest on it."
     return ""
+
+
+def _who(view: View, version: Version) -> str:
+    return view.people.by_id()[version.who].name if version.who else "qualcode"
 
 
 def _with_those_in_use(work: Work, content: Codebook, before: Codebook) -> Codebook:

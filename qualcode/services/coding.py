@@ -17,7 +17,7 @@ from qualcode.domain.sources import Progress, Revision, Source, TurnRole
 from qualcode.domain.text import Range, trimmed, words_hash
 from qualcode.services.rounds import codebook_in, in_which, must_be_open
 from qualcode.services.sources import Spot
-from qualcode.store.project import Project, Work
+from qualcode.store.project import Project, View, Work
 
 _CODABLE = "Code a participant's words; see: qualcode source show NAME"
 
@@ -342,22 +342,28 @@ def own_layer(work: Work, seat: Seat, spots: Sequence[Spot]) -> Layer:
 
 def layer_to_write(work: Work, seat: Seat, places: Iterable[tuple[Source, UUID]]) -> Layer:
     """Find the coder's own layer to write in, given sources and the texts one has in mind."""
-    within = work.rounds.with_id(seat.round.id)
-    must_be_open(within, seat.coder)
-    for source, revision in places:
-        _must_be_theirs(work, within, seat.coder, source)
-        if work.sources.named(source.name).revision != revision:
-            raise RefusedError(
-                f"The text of {source.name} was corrected meanwhile.",
-                hint="Open the source again; nothing was changed.",
-            )
+    within = must_be_writable(work, seat, places)
     layer = work.rounds.own_layer(within, seat.coder)
     work.in_layer(layer)
     return layer
 
 
-def _must_be_theirs(work: Work, within: Round, coder: Coder, source: Source) -> None:
-    if not work.rounds.is_assigned(within, coder.id, source.id):
+def must_be_writable(view: View, seat: Seat, places: Iterable[tuple[Source, UUID]]) -> Round:
+    """Refuse what a coder cannot write in now, or not on these texts; give the round as it is."""
+    within = view.rounds.with_id(seat.round.id)
+    must_be_open(within, seat.coder)
+    for source, revision in places:
+        _must_be_theirs(view, within, seat.coder, source)
+        if view.sources.named(source.name).revision != revision:
+            raise RefusedError(
+                f"The text of {source.name} was corrected meanwhile.",
+                hint="Open the source again; nothing was changed.",
+            )
+    return within
+
+
+def _must_be_theirs(view: View, within: Round, coder: Coder, source: Source) -> None:
+    if not view.rounds.is_assigned(within, coder.id, source.id):
         raise RefusedError(
             f"{source.name} is not among {coder.name}'s sources in round {within.name}.",
             hint="It is no part of that round; set up another: qualcode round new",

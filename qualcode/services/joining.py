@@ -6,7 +6,6 @@ from dataclasses import replace
 from qualcode.domain import restructuring
 from qualcode.domain.codebook import Code, Codebook, Origin, folded
 from qualcode.domain.errors import NotFoundError, RefusedError
-from qualcode.domain.people import Coder
 from qualcode.domain.proposals import FIELD_WORDS, Proposal
 from qualcode.domain.restructuring import Place, Wording
 from qualcode.services.codebook_changes import Draft, drafted
@@ -56,11 +55,13 @@ def grown(
     draft: Draft,
     at: Place | None,
     *,
-    by: Coder,
+    proposed_by: Sequence[str],
+    also_called: Sequence[str],
 ) -> tuple[Code, Codebook]:
     """Put one new code for those proposed into the codebook; the fields of `draft` go first.
 
-    It knows who proposed it and when, and what else it was called; the passages are examples.
+    It knows when it was proposed, and by whom as far as all may know; the names proposed that
+    all may know stay with it as earlier ones, the passages as its examples.
     """
     ground, place = somewhere(before, at)
     code = drafted(ground, _names(ground, chosen, draft), place)
@@ -70,8 +71,8 @@ def grown(
     code = replace(
         code,
         examples=tuple(dict.fromkeys((*code.examples, *passages))),
-        earlier_names=_earlier(ground, code, [each.proposal.label for each in chosen]),
-        proposed_by=", ".join(dict.fromkeys(each.who or by.name for each in chosen)),
+        earlier_names=_earlier(ground, code, also_called),
+        proposed_by=", ".join(proposed_by),
         proposed_on=min(each.proposal.written for each in chosen).date().isoformat(),
     )
     return code, restructuring.add(ground, code, place)

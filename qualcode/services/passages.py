@@ -76,6 +76,12 @@ def passages(
     return sorted(found, key=lambda one: (one.source.position, one.ranges))
 
 
+def passages_seen(view: View, codebook: Codebook, *, by: Coder) -> list[Passage]:
+    """List the passages of all layers that a person may see, of every round and consensus."""
+    layers = [each.layer for each in view.rounds.layers_seen(Viewpoint(by))]
+    return passages(view, codebook, layers, by=by)
+
+
 def _passage(
     source: Source,
     text: Revision,

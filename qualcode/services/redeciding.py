@@ -8,7 +8,7 @@ from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codings import Coding, Via
 from qualcode.domain.errors import RetiredCodeError, UnknownCodeError
 from qualcode.domain.ids import new_id
-from qualcode.domain.lineage import Rules, Why, in_force, twins_of
+from qualcode.domain.lineage import Rules, Why, ids_of, in_force, twins_of
 from qualcode.domain.people import Coder
 from qualcode.domain.places import written
 from qualcode.domain.redeciding import Doubts, offered
@@ -219,9 +219,10 @@ class _Exchange:
 
 @dataclass(frozen=True, slots=True)
 class UnderOldRule:
-    """A coding whose code's rule read otherwise when it was made: `then` is the entry of then.
+    """A coding whose code's rule reads otherwise by now: `then` is the entry it was made under.
 
-    `who` is empty for one's own; in a sealed round it is a letter.
+    That is the entry of another code where that one was merged since. `who` is empty for
+    one's own; in a sealed round it is a letter.
     """
 
     coding: Coding
@@ -237,19 +238,19 @@ class UnderOldRule:
 def made_under_old_rule(project: Project, code: Code, *, by: Coder) -> list[UnderOldRule]:
     """List the codings of a code made under another rule than that in force, by source and place.
 
-    They come from all layers this person may see, of every round, closed ones too.
+    They come from all layers this person may see, of every round, closed ones too. A coding
+    that came to the code by a merge is one of them if the rule was reworded after that.
     """
     viewpoint = Viewpoint(by)
     with project.reading() as view:
         newest = view.codebooks.current()
-        rules = view.codebooks.rules(newest.version)
+        doubts = Doubts(newest, view.codebooks.rules(newest.version))
         seen = view.rounds.layers_seen(viewpoint)
-        found = view.codings.of_codes(viewpoint, [code.id], [each.layer for each in seen])
-        old = [
-            each for each in found if not rules.same(code.id, each.codebook_version, newest.version)
-        ]
+        ids = ids_of(newest, code)
+        found = view.codings.of_codes(viewpoint, ids, [each.layer for each in seen])
+        old = [each for each in in_force(newest, found) if doubts.by_another_rule(each)]
         signed = _Signed(view, seen, by)
-        return [signed.under_old_rule(each, rules) for each in _placed(view, old)]
+        return [signed.under_old_rule(each, doubts.rules) for each in _placed(view, old)]
 
 
 class _Signed:

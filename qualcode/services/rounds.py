@@ -103,8 +103,16 @@ def let_rounds_begin(work: Work, before: Codebook, now: Codebook) -> None:
     if before.codes or not now.codes:
         return
     for each in work.rounds.all():
-        if not each.free and each.state is RoundState.OPEN:
+        if not each.free and each.state is RoundState.OPEN and _without_codes(work, each):
             work.rounds.use_codebook(each, now.version)
+
+
+def _without_codes(view: View, within: Round) -> bool:
+    """Say whether a round's own version of the codebook never held any code."""
+    if not within.codebook_version:
+        return True
+    own = view.codebooks.version(within.codebook_version)
+    return not own.codes and not own.retired
 
 
 def _turn_to(

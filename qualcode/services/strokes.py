@@ -93,13 +93,13 @@ def propose(project: Project, seat: Seat, spot: Spot, label: str = "") -> str:
 
 
 def create(project: Project, seat: Seat, spot: Spot, name: str) -> str:
-    """Make a code of what no code fits, and put it on."""
+    """Make a code of what no code fits, and put it on; say how each of the two is taken back."""
     grown = growing.create(project, spot, name, seat=seat)
     extent = _extent(spot)
     on = f" on {extent}" if extent else ""
     return (
         f"+ {grown.code.title}{on}: a new code, {grown.code.key}, in part “{grown.part}” "
-        f"(codebook {grown.version})."
+        f"(codebook {grown.version}). u takes the coding off; the code stays: codebook undo."
     )
 
 

@@ -9,7 +9,7 @@ from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Viewpoint
 from qualcode.domain.sources import Revision, Source, Turn
 from qualcode.domain.themes import Theme, ThemeCodes, codes_now
-from qualcode.services.passages import Passage, passages
+from qualcode.services.passages import Passage, passages, passages_seen
 from qualcode.services.themes import ThemeShown, theme_named, themes_seen
 from qualcode.store.project import Project, View
 
@@ -24,7 +24,11 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class CodeSection:
-    """What stands under one code of a theme and no code before it; without a code, under none."""
+    """What stands under one code of a theme and no code before it.
+
+    Without a code, it speaks against the theme and stands under none of its codes, or in a
+    layer that is not reviewed otherwise.
+    """
 
     code: Code | None
     passages: tuple[Marked, ...]
@@ -35,8 +39,8 @@ class Review:
     """A theme with its passages, each once, under the first of its codes.
 
     `layers` says whose codings they are; `codebook` is the newest, by which all is read.
-    `counter_examples` are those this person may see; `missing` are one's own that no longer
-    stand.
+    `counter_examples` are those this person may see, also from layers that are not reviewed
+    otherwise; `missing` are one's own that no longer stand in any layer.
     """
 
     shown: ThemeShown
@@ -80,7 +84,8 @@ class SourceReview:
 def review(project: Project, name: str, *, by: Coder, of: str = "") -> Review:
     """Gather all passages of a theme by code, with those that speak against it marked.
 
-    They come from the consensus where there is one, else from the layers one may see.
+    They come from the consensus where there is one, else from the layers one may see. What
+    speaks against it comes from any layer one may see.
     """
     with project.reading() as view:
         return reviewed(view, theme_named(view, name, by, of), by)
@@ -109,15 +114,32 @@ def reviews(project: Project, *, by: Coder) -> list[Review]:
 def reviewed_all(view: View, by: Coder) -> list[Review]:
     """Review all themes a person may see, within one reading."""
     shown = themes_seen(view, by)
-    codebook, (layers, said) = view.codebooks.current(), layers_read(view, by)
-    found = passages(view, codebook, layers, by=by) if shown else []
-    return [_review(one, codebook, found, said) for one in shown]
+    return _reviews(view, shown, by) if shown else []
 
 
 def reviewed(view: View, shown: ThemeShown, by: Coder) -> Review:
     """Review one theme within one reading."""
+    return _reviews(view, [shown], by)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What themes are reviewed on: the passages read, and what speaks against them elsewhere."""
+
+    codebook: Codebook
+    layers: str
+    passages: list[Passage]
+    elsewhere: list[Passage]
+
+
+def _reviews(view: View, shown: Sequence[ThemeShown], by: Coder) -> list[Review]:
     codebook, (layers, said) = view.codebooks.current(), layers_read(view, by)
-    return _review(shown, codebook, passages(view, codebook, layers, by=by), said)
+    found = passages(view, codebook, layers, by=by)
+    against = {one for each in shown for one in each.theme.counter_examples}
+    beyond = against - {one.id for one in found}
+    seen = passages_seen(view, codebook, by=by) if beyond else []
+    elsewhere = [one for one in seen if one.id in beyond]
+    return [_review(one, _Read(codebook, said, found, elsewhere)) for one in shown]
 
 
 def layers_read(view: View, by: Coder) -> tuple[list[Layer], str]:
@@ -135,29 +157,31 @@ def layers_read(view: View, by: Coder) -> tuple[list[Layer], str]:
     return coders, "the layers of all coders you may see" if others else "your own layers"
 
 
-def _review(shown: ThemeShown, codebook: Codebook, found: Sequence[Passage], layers: str) -> Review:
-    theme, codes = shown.theme, codes_now(codebook, shown.theme.codes)
-    among = codes.with_below(codebook)
+def _review(shown: ThemeShown, read: _Read) -> Review:
+    theme, codes = shown.theme, codes_now(read.codebook, shown.theme.codes)
+    among = codes.with_below(read.codebook)
     wanted = {code.id for code in among}
     by_code: dict[UUID, list[Marked]] = {}
     against: list[Marked] = []
-    for one in found:
+    for one in read.passages:
         own = tuple(code for code in one.codes if code.id in wanted)
         if own:
             by_code.setdefault(own[0].id, []).append(_marked(theme, replace(one, codes=own)))
         elif one.id in theme.counter_examples:
             against.append(_marked(theme, one))
+    elsewhere = [one for one in read.elsewhere if one.id in theme.counter_examples]
+    against += [_marked(theme, one) for one in elsewhere]
     sections = [CodeSection(code, tuple(by_code.get(code.id, ()))) for code in among]
     if against:
         sections.append(CodeSection(None, tuple(against)))
-    there = {one.id for one in found}
+    there = {one.id for one in (*read.passages, *elsewhere)}
     missing = [one for one in theme.counter_examples if one not in there]
     against_it = tuple(one for one in theme.counter_examples if one in there or not shown.who)
     return Review(
         shown,
-        codebook,
+        read.codebook,
         codes,
-        layers,
+        f"{read.layers}; what speaks against it also from others" if elsewhere else read.layers,
         tuple(sections),
         against_it,
         () if shown.who else tuple(missing),

@@ -8,10 +8,10 @@ from qualcode.domain.errors import AlreadyThereError, NotFoundError, RefusedErro
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder
 from qualcode.domain.quotations import is_quotation_id
-from qualcode.domain.rounds import Round, Viewpoint
+from qualcode.domain.rounds import Round
 from qualcode.domain.text import as_stored
 from qualcode.domain.themes import Theme, ThemeState, put_at
-from qualcode.services.passages import passages
+from qualcode.services.passages import passages_seen
 from qualcode.services.people import fit_name
 from qualcode.services.rounds import whose
 from qualcode.store.project import Project, View, Work
@@ -141,8 +141,7 @@ def add_counter(project: Project, name: str, quotation: str, *, by: Coder) -> Th
 
 def quotations_seen(view: View, by: Coder) -> set[str]:
     """Give the ids of all quotations that a person may see in any layer."""
-    layers = [each.layer for each in view.rounds.layers_seen(Viewpoint(by))]
-    return {one.id for one in passages(view, view.codebooks.current(), layers, by=by)}
+    return {one.id for one in passages_seen(view, view.codebooks.current(), by=by)}
 
 
 def drop_counter(project: Project, name: str, quotation: str, *, by: Coder) -> Theme:

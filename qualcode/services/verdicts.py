@@ -19,6 +19,7 @@ from qualcode.services import joining
 from qualcode.services.codebook_changes import Changed, Draft, keep, stored_wording
 from qualcode.services.people import lead_only
 from qualcode.services.proposals import ProposalShown, called, seen_by
+from qualcode.services.proposers import known_to_all, names_for_all
 from qualcode.store.journal import RECONSIDERING, REJECTING
 from qualcode.store.project import Project, View
 
@@ -160,7 +161,12 @@ def accept(
             _must_say_why(after, code, chosen, reason)
         else:
             code, after = joining.grown(
-                before, chosen, replace(draft or Draft(""), wording=said), at, by=by
+                before,
+                chosen,
+                replace(draft or Draft(""), wording=said),
+                at,
+                proposed_by=known_to_all(work, chosen),
+                also_called=names_for_all(work, chosen),
             )
         kept = keep(work, before, after, reason=reason.strip() or _reasons(chosen))
         version = kept.codebook.version
@@ -243,7 +249,11 @@ def _verdict(
 
 
 def reject(project: Project, names: Sequence[str], *, by: Coder, reason: str) -> None:
-    """Turn proposals down, for a reason that their coders read; the codebook stays as it is."""
+    """Turn proposals down, for a reason that their coders read; the codebook stays as it is.
+
+    One step is made for each layer the proposals are in: where one is refused on the way, those
+    before it stand.
+    """
     lead_only(by, _WHAT)
     if not reason.strip():
         raise RefusedError("Rejecting a proposal needs a reason.", hint='Say why: --because "…"')
@@ -255,7 +265,11 @@ def reject(project: Project, names: Sequence[str], *, by: Coder, reason: str) ->
 
 
 def reconsider(project: Project, names: Sequence[str], *, by: Coder) -> None:
-    """Take answers back, so that the proposals wait again; the codebook stays as it is."""
+    """Take answers back, so that the proposals wait again; the codebook stays as it is.
+
+    One step is made for each layer the proposals are in: where one is refused on the way, those
+    before it stand.
+    """
     lead_only(by, _WHAT)
     for layer in _layers(project, names, by, _may_be_reconsidered):
         with project.work(RECONSIDERING, by=by) as work:

@@ -83,3 +83,16 @@ def test_a_codebook_with_mistakes_is_refused_line_by_line(study: Qualcode, tmp_p
         "codes.csv, row 3: code “c” refers to “d”, which the codebook does not hold.",
         "Nothing was imported from this file.",
     ]
+
+
+def test_loading_again_says_in_sentences_what_changed(study: Qualcode, tmp_path: Path) -> None:
+    path = tmp_path / "codes.yaml"
+    study.done("export", "codebook", path, "--as", "lead")
+    path.write_text(path.read_text().replace("theme: Coming and staying", "theme: Staying"))
+
+    said = study.done("codebook", "load", path, "--as", "lead")
+    again = study.done("codebook", "load", path, "--as", "lead")
+
+    assert "Staying" in said.splitlines()[0]
+    assert said.splitlines()[-1].startswith("Codebook version 2: ")
+    assert again.splitlines()[0] == "The codebook reads so already; nothing was changed."

@@ -1,6 +1,11 @@
 """Showing the codebook, listing its versions, comparing two."""
 
 import re
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+
+import pytest
 
 from qualcode.domain.codebook import Code
 from tests.conftest import Qualcode
@@ -100,6 +105,43 @@ def test_versions_say_who_when_what_and_why(study: Qualcode) -> None:
     ]
     assert "more changes: qualcode codebook diff 0 1\n" not in said
     assert said.endswith("  Rounds that go by it: r1.\n")
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Work where clocks are five and a half hours ahead."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "XYZ-5:30")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_versions_tell_the_time_of_the_place_where_they_are_read(study: Qualcode) -> None:
+    (first,) = study.asked("codebook", "versions")
+    made = datetime.fromisoformat(first["at"])
+    here = made.astimezone(timezone(timedelta(hours=5, minutes=30)))
+    assert study.done("codebook", "versions").startswith(f"Version 1, {here:%Y-%m-%d %H:%M}, lead")
+
+
+def test_versions_and_diff_take_a_name_like_their_sisters(study: Qualcode) -> None:
+    for words in (["versions"], ["diff", "0"]):
+        said = study.done("codebook", *words, "--as", "a")
+        assert said == study.done("codebook", *words)
+        assert "no coder “zoe”" in study.refused("codebook", *words, "--as", "zoe", status=10)
+
+
+def test_who_proposed_a_code_is_shown_once_the_round_is_open_to_view(study: Qualcode) -> None:
+    study.done("codebook", "propose", "--new", "Tea", "--as", "b")
+    (proposal,) = study.asked("codebook", "proposals")
+    study.done("codebook", "decide", proposal["name"], "--accept", "--label", "TEA", "--part", "1")
+    assert "Proposed by: Coder B of round r1\n" in study.done("codebook", "show", "TEA")
+    assert "Proposed by" not in study.done("codebook", "show", "TEA", "--as", "a")
+    assert study.asked("codebook", "show", "TEA")["proposed_by"] == ""
+    study.done("round", "close", "r1")
+    assert "Proposed by: b\n" in study.done("codebook", "show", "TEA", "--as", "a")
+    assert study.asked("codebook", "show", "TEA")["proposers"] == ["b"]
 
 
 def test_a_version_of_many_changes_names_the_first_and_where_to_see_all(study: Qualcode) -> None:

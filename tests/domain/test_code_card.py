@@ -116,6 +116,16 @@ def test_the_origin_says_what_is_known_of_it(who: str, when: str, text: str) -> 
     assert Line("Origin", text) in card(BOOK, known)
 
 
+def test_who_proposed_it_is_said_once_where_the_entry_does_not() -> None:
+    lines = card(BOOK, FULL, proposers=("ada", "Coder B of round r1"))
+    assert [line for line in lines if line.heading == "Proposed by"] == [
+        Line("Proposed by", "Coder B of round r1")
+    ]
+    assert lines.index(Line("Proposed by", "Coder B of round r1")) == 1 + [
+        line.heading for line in lines
+    ].index("Origin")
+
+
 def test_every_field_of_an_entry_is_on_its_card() -> None:
     """A field that is added to the codebook must not be missing where people read it."""
     shown = "\n".join(line.whole for line in card(BOOK, FULL))

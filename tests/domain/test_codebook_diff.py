@@ -5,8 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qualcode.domain.codebook import Codebook
+from qualcode.domain.code_tree import in_tree_order
+from qualcode.domain.codebook import Code, Codebook, Origin
 from qualcode.domain.codebook_diff import (
     ChangeKind,
     changes,
@@ -14,6 +17,7 @@ from qualcode.domain.codebook_diff import (
     structural_changes,
     structure,
 )
+from qualcode.domain.errors import QualcodeError
 from qualcode.domain.restructuring import (
     Place,
     add,
@@ -26,7 +30,7 @@ from qualcode.domain.restructuring import (
     reword,
     split,
 )
-from tests.domain.planting import new_code, planted
+from tests.domain.planting import new_code, planted, reworded
 
 BOOK = planted(
     """
@@ -118,6 +122,58 @@ def test_a_change_is_told_in_sentences(
     assert told(BOOK, change()) == sentences
 
 
+def part_told(**fields: object) -> Codebook:
+    first, second = BOOK.parts
+    return replace(BOOK, parts=(first, replace(second, **fields)))  # type: ignore[arg-type]
+
+
+def test_what_changed_in_a_part_beside_its_title_is_told() -> None:
+    noted = part_told(note="Heard often.", origin=Origin.INDUCTIVE)
+    assert told(BOOK, noted) == [
+        "Part 2 “Weather”: “note” was added.",
+        "Part 2 “Weather”: “origin” was reworded.",
+    ]
+    (note, _origin) = changes(noted, part_told(note="", origin=Origin.OPEN))
+    assert (note.field, note.before, note.after) == ("note", "Heard often.", "")
+    assert note.sentence == "Part 2 “Weather”: “note” was taken out."
+    turned = replace(BOOK, parts=BOOK.parts[::-1])
+    assert told(BOOK, turned) == ["The order of the parts changed."]
+
+
+def named(label: str, *earlier: str) -> Codebook:
+    return reworded(BOOK, label, earlier_names=earlier)
+
+
+def test_under_which_names_more_a_code_is_found_is_told() -> None:
+    assert told(BOOK, named("E", "Rain", "Fog")) == ["E Name of E is also known as Rain, Fog."]
+    assert told(named("E", "Rain", "Fog"), named("E", "Fog", "Ice")) == [
+        "E Name of E is also known as Ice.",
+        "E Name of E is no longer known as Rain.",
+    ]
+    assert told(named("E", "Rain", "Fog"), named("E", "Fog", "Rain")) == [
+        "E Name of E: its earlier names are listed otherwise."
+    ]
+
+
+def test_names_that_a_renaming_or_merge_leaves_are_not_told_twice() -> None:
+    renamed = rename(BOOK, BOOK.code("D"), label="Z")
+    assert told(BOOK, renamed) == ["D Name of D is called Z Name of D."]
+    twice = rename(renamed, renamed.code("Z"), label="Y")
+    assert told(BOOK, twice) == [
+        "D Name of D is called Y Name of D.",
+        "Y Name of D is also known as Z.",
+    ]
+    merged = merge(renamed, [renamed.code("Z")], renamed.code("E"))
+    assert told(renamed, merged) == ["Z Name of D was merged into E Name of E."]
+    assert told(merged, renamed) == ["Z Name of D is in use again."]
+
+
+def test_lines_that_are_parted_otherwise_are_a_change() -> None:
+    one = reword(BOOK, BOOK.code("D"), {"include": ("one\ntwo",)})
+    two = reword(BOOK, BOOK.code("D"), {"include": ("one", "two")})
+    assert told(one, two) == ["D Name of D: “when to use” was reworded."]
+
+
 def test_taking_a_change_back_is_told_too() -> None:
     merged = merge(BOOK, [BOOK.code("D")], BOOK.code("E"))
     assert told(merged, BOOK) == ["D Name of D is in use again."]
@@ -147,7 +203,7 @@ def test_several_codes_in_another_order_are_told_in_one_sentence() -> None:
     after = move(move(BOOK, BOOK.code("D"), Place(before="A")), BOOK.code("B"), Place(under="E"))
     assert told(BOOK, after) == [
         "B Name of B now stands under E Name of E.",
-        "The order of the codes changed: D Name of D stands elsewhere.",
+        "The order of the codes changed: D Name of D now stands before A Name of A.",
     ]
 
 
@@ -182,3 +238,89 @@ def test_what_did_not_change_is_not_noted() -> None:
     assert structural_changes(BOOK, reword(BOOK, BOOK.code("A"), {"description": "x"})) == {}
     renamed = rename(BOOK, BOOK.code("A"), label="Z", key="z")
     assert structural_changes(BOOK, renamed) == {str(BOOK.code("A").id): {"key": ["ka", "z"]}}
+
+
+# whatever differs is told
+
+_WORDS = st.sampled_from(["", "One.", "Two."])
+_LIST = st.lists(st.sampled_from(["One.", "Two.", "One.\nTwo."]), unique=True, max_size=3)
+_LISTS = ("include", "exclude", "examples", "sub_questions", "earlier_names")
+_TEXTS = ("description", "full_definition", "colour", "proposed_by", "proposed_on")
+_FIELDS = st.one_of(
+    st.tuples(st.sampled_from(_TEXTS), _WORDS),
+    st.tuples(st.sampled_from(_LISTS), _LIST.map(tuple)),
+    st.tuples(st.just("origin"), st.sampled_from(Origin)),
+)
+_PART = st.one_of(
+    st.tuples(st.sampled_from(["title", "note"]), _WORDS),
+    st.tuples(st.just("origin"), st.sampled_from(Origin)),
+)
+
+
+@st.composite
+def _codebooks(draw: st.DrawFn) -> Codebook:
+    """Draw what a few changes, one after the other, make of the same codebook."""
+    book = BOOK
+    for _ in range(draw(st.integers(0, 4))):
+        try:
+            book = _changed(draw, book)
+        except QualcodeError:  # such as a move under itself
+            continue
+    return book
+
+
+def _changed(draw: st.DrawFn, book: Codebook) -> Codebook:
+    what = draw(st.sampled_from(["field", "part", "parts", "whole", *_STEPS]))
+    if what == "field":
+        everyone = [code.label for code in (*book.codes, *book.retired)]
+        name, words = draw(_FIELDS)
+        label = draw(st.sampled_from(everyone))
+        return replace(
+            reworded(book, label, **{name: words}),
+            retired=tuple(
+                replace(code, **{name: words}) if code.label == label else code
+                for code in book.retired
+            ),
+        )
+    if what == "part":
+        name, words = draw(_PART)
+        last = replace(book.parts[-1], **{name: words})
+        return replace(book, parts=(*book.parts[:-1], last))
+    if what == "parts":
+        return in_tree_order(replace(book, parts=tuple(draw(st.permutations(book.parts)))))
+    if what == "whole":
+        return replace(book, title=draw(_WORDS), language=draw(st.sampled_from(["en", "de"])))
+    one, other = (draw(st.sampled_from(book.codes)) for _ in range(2))
+    return _STEPS[what](book, one, other)
+
+
+def _fresh(book: Codebook, label: str) -> Code:
+    """Draft a code that the codebook never held."""
+    return new_code(f"{label}{len(book.codes) + len(book.retired)}")
+
+
+_STEPS: dict[str, Callable[[Codebook, Code, Code], Codebook]] = {
+    "add": lambda book, one, _: add(book, _fresh(book, "X"), Place(under=one.label)),
+    "rename": lambda book, one, _: rename(book, one, label="R", key="r"),
+    "name": lambda book, one, _: rename(book, one, name="Another"),
+    "under": lambda book, one, other: move(book, one, Place(under=other.label)),
+    "before": lambda book, one, other: move(book, one, Place(before=other.label)),
+    "away": lambda book, one, _: move(book, one, Place(part=2)),
+    "merge": lambda book, one, other: merge(book, [one], other),
+    "split": lambda book, one, _: split(book, one, [_fresh(book, "Y"), _fresh(book, "Z")]),
+    "retire": lambda book, one, _: retire(book, one),
+    "confuse": lambda book, one, other: reword(book, one, {"not_to_confuse_with": (other.label,)}),
+}
+
+
+def _without_places_of_retired(book: Codebook) -> Codebook:
+    retired = sorted((replace(one, position=0) for one in book.retired), key=lambda one: one.id)
+    return replace(book, retired=tuple(retired))
+
+
+@given(_codebooks(), _codebooks())
+def test_codebooks_that_differ_have_a_change_and_only_those(
+    before: Codebook, after: Codebook
+) -> None:
+    differ = _without_places_of_retired(before) != _without_places_of_retired(after)
+    assert bool(changes(before, after)) == differ

@@ -4,19 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain.codebook import Codebook
 from qualcode.domain.codings import Coding, Desk, Memo
 from qualcode.domain.ids import new_id
-from qualcode.domain.lineage import (
-    Rules,
-    Why,
-    desk_in_force,
-    ids_of,
-    in_force,
-    to_redecide,
-    twins_of,
-)
-from qualcode.domain.restructuring import merge, retire, reword, split
+from qualcode.domain.lineage import desk_in_force, ids_of, in_force, twins_of
+from qualcode.domain.restructuring import merge, retire, split
 from qualcode.domain.text import Range
 from tests.domain.planting import new_code, planted
 
@@ -137,81 +129,3 @@ def test_a_code_gathers_the_ids_of_all_that_went_into_it_its_own_first() -> None
     parted = split(AB, AB.code("B"), [new_code("X"), new_code("Y")])
     assert ids_of(parted, parted.code("X")) == [new_code("X").id]
     assert set(ids_of(parted, parted.any_code("B"))) == {a.id, b.id}
-
-
-# what is to be decided anew
-
-
-def rules(*books: Codebook) -> tuple[Codebook, Rules]:
-    """Make versions of codebooks, from 1 on, and give the last with how the rules read."""
-    entries: dict[UUID, list[tuple[int, Code]]] = {}
-    for version, book in enumerate(books, 1):
-        for code in (*book.codes, *book.retired):
-            known = entries.setdefault(code.id, [])
-            if not known or known[-1][1] != code:
-                known.append((version, code))
-    return replace(books[-1], version=len(books)), Rules(entries)
-
-
-def why(books: tuple[Codebook, Rules], *codings: Coding) -> list[tuple[UUID, Why]]:
-    return [(each.coding.id, each.why) for each in to_redecide(*books, codings)]
-
-
-def ruled(book: Codebook, label: str, description: str) -> Codebook:
-    return reword(book, book.code(label), {"description": description})
-
-
-def test_codings_of_a_code_that_was_split_or_retired_are_to_be_decided_anew() -> None:
-    mine, other = coding("A"), coding("B")
-    assert why(rules(BOOK, APART), mine, other) == [(mine.id, Why.GONE)]
-    gone = retire(BOOK, BOOK.code("A"))
-    assert why(rules(BOOK, gone), mine, other) == [(mine.id, Why.GONE)]
-
-
-def test_codings_of_a_merged_code_are_not() -> None:
-    assert why(rules(BOOK, AB, ABC), coding("A"), coding("B"), coding("C")) == []
-
-
-def test_a_merged_code_that_is_split_later_is_to_be_decided_anew() -> None:
-    parted = split(AB, AB.code("B"), [new_code("X"), new_code("Y")])
-    one = coding("A")
-    assert why(rules(BOOK, AB, parted), one) == [(one.id, Why.GONE)]
-
-
-def test_codings_made_under_an_old_rule_are_found() -> None:
-    books = rules(BOOK, ruled(BOOK, "A", "New."))
-    old, new, other = coding("A", version=1), coding("A", version=2), coding("B")
-    assert why(books, old, new, other) == [(old.id, Why.REWORDED)]
-
-
-def test_a_rule_that_reads_again_as_it_did_is_no_reason() -> None:
-    books = rules(BOOK, ruled(BOOK, "A", "New."), BOOK)
-    assert why(books, coding("A", version=1)) == []
-    between = coding("A", version=2)
-    assert why(books, between) == [(between.id, Why.REWORDED)]
-
-
-def test_another_name_or_colour_is_no_other_rule() -> None:
-    other = reword(BOOK, BOOK.code("A"), {"colour": "#123456", "examples": ("q1",)})
-    assert why(rules(BOOK, other), coding("A")) == []
-
-
-def test_a_merged_coding_is_looked_at_again_if_its_new_code_is_reworded_after_the_merge() -> None:
-    before = ruled(BOOK, "B", "New.")
-    merged = merge(before, [before.code("A")], before.code("B"))
-    absorbed, kept = coding("A", version=1), coding("B", version=1)
-    assert why(rules(BOOK, before, merged), absorbed, kept) == [(kept.id, Why.REWORDED)]
-    books = rules(BOOK, AB, ruled(AB, "B", "New."))
-    assert why(books, absorbed) == [(absorbed.id, Why.REWORDED)]
-    assert why(books, replace(absorbed, codebook_version=3)) == []
-
-
-def test_a_merge_that_was_undone_and_made_again_counts_from_the_second_time() -> None:
-    reworded_between = ruled(BOOK, "B", "New.")
-    again = merge(reworded_between, [BOOK.code("A")], reworded_between.code("B"))
-    books = rules(BOOK, AB, BOOK, reworded_between, again)
-    assert why(books, coding("A", version=1)) == []
-
-
-def test_what_the_codebook_never_held_is_left_out() -> None:
-    assert why(rules(BOOK, AB), replace(coding("A"), code=new_id())) == []

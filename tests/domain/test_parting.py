@@ -161,7 +161,7 @@ def test_a_split_puts_new_codes_in_the_place_of_one() -> None:
         "  F",
     ]
     assert gone(after) == {"B": ["X", "Y", "Z"]}
-    assert after.code("F").not_to_confuse_with == ()
+    assert after.code("F").not_to_confuse_with == ("X", "Y", "Z")
     assert is_whole(after)
 
 

@@ -110,7 +110,7 @@ def test_a_key_holds_letters_and_digits_only(key: str) -> None:
 def test_a_new_code_refers_to_others_by_their_labels() -> None:
     draft = replace(new_code("X"), not_to_confuse_with=("a", "A", "x", "g"))
     assert add(FERRIES, draft, Place(part=1)).code("X").not_to_confuse_with == ("A", "G")
-    for name in ("nobody", "Name of A"):
+    for name in ("nobody", "Name of"):
         with pytest.raises(UnknownCodeError):
             add(FERRIES, replace(draft, not_to_confuse_with=(name,)), Place(part=1))
 
@@ -181,18 +181,22 @@ def test_the_labels_and_names_a_code_had_stay_its_own() -> None:
             add(after, replace(new_code("Y"), label=taken), Place(part=1))
 
 
-def test_a_key_that_was_given_up_is_free_again() -> None:
+def test_a_key_that_was_given_up_stays_with_its_code() -> None:
     with pytest.raises(AlreadyThereError):
         add(FERRIES, replace(new_code("Y"), key="kf"), Place(part=1))
     after = rename(FERRIES, FERRIES.code("F"), key="x")
-    assert add(after, replace(new_code("Y"), key="kf"), Place(part=1)).code("kf").label == "Y"
+    assert after.code("kf").label == "F"
+    with pytest.raises(AlreadyThereError, match="was a name of F"):
+        add(after, replace(new_code("Y"), key="kf"), Place(part=1))
+    back = rename(after, after.code("F"), key="kf")
+    assert (back.code("F").key, back.code("F").earlier_names) == ("kf", ("x",))
 
 
 def test_a_code_can_have_its_own_earlier_label_again() -> None:
     there = rename(FERRIES, FERRIES.code("F"), label="X")
     back = rename(there, there.code("F"), label="F")
     assert back.code("F").earlier_names == ("X",)
-    assert rename(there, there.code("F"), key="x").code("x").earlier_names == ("F",)
+    assert rename(there, there.code("F"), key="x2").code("x2").earlier_names == ("F", "kf")
 
 
 def test_a_former_label_is_kept_where_the_name_is_the_same_words() -> None:

@@ -286,3 +286,13 @@ def test_any_bytes_are_a_codebook_or_a_refusal(data: bytes, name: str) -> None:
     except ImportRefusedError:
         return
     assert [code.position for code in book.codes] == list(range(1, len(book.codes) + 1))
+
+
+def test_a_quote_without_its_end_is_told_with_the_line_where_it_begins() -> None:
+    begun = 'schema: x\nparts:\n  - part: 1\n    theme: "Open\n    codes: []\n'
+    more = "  - part: 2\n    theme: "
+
+    told = refusal(f"{begun}{more}x")
+    assert "line 7: this cannot be read as YAML" in told
+    assert "; the text begins at line 4." in told
+    assert "the text in quotes that ends there begins at line 4." in refusal(f'{begun}{more}"x"\n')

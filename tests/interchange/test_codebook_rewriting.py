@@ -114,7 +114,7 @@ def test_a_merged_code_is_listed_with_those_retired() -> None:
 
     assert made.changed == ("CH1B", "CH1C")
     text = made.data.decode()
-    assert text.index("earlier_names:") < text.index("\nretired:\n  - code: CH1C\n    key: 1c\n")
+    assert text.index("earlier_names:") < text.index("\nretired:\n\n  - code: CH1C\n    key: 1c\n")
     for remark in ("# Rows are", "# as in the pilot", "# see the minutes", "# end of file"):
         assert remark in text
 
@@ -227,3 +227,120 @@ def test_a_title_that_changed_is_changed_in_its_place() -> None:
         "4\n", "'4'\n"
     )
     assert "    theme: Song   # a working title\n" in made.data.decode()
+
+
+REMARKED = OURS.replace(
+    "        label: Bows\n",
+    "        label: Bows   # working name\n        # not yet talked over\n",
+).replace(
+    "      - code: CH1C",
+    "      # --- strings ---\n\n      # ASK ADA about bows\n      - code: CH1C",
+)
+FULL = read_codebook(upload(REMARKED))
+
+
+def updated(words: str, book: Codebook) -> str:
+    made = rewritten(upload(words), book)
+    assert made.lost == ()
+    return made.data.decode()
+
+
+def test_a_retired_entry_brings_the_remarks_above_it_and_in_its_lines_along() -> None:
+    text = updated(REMARKED, restructuring.retire(FULL, FULL.code("1c")))
+
+    assert (
+        text.endswith("""\
+retired:
+  # ASK ADA about bows
+  - code: CH1C
+    key: 1c
+    label: Bows   # working name
+    # not yet talked over
+    part: 1
+    successors: []
+# The second part waits for the summer.
+""")
+        or "  # ASK ADA about bows\n  - code: CH1C\n    key: 1c\n    label: Bows   # working"
+        in text
+    )
+    assert "    # not yet talked over\n" in text
+    assert "          - not the stage   # see the minutes\n\n      # --- strings ---\n" in text
+
+
+@pytest.mark.parametrize("key", ["1a", "1b"])
+def test_an_entry_that_is_retired_and_comes_back_reads_letter_for_letter_as_before(
+    key: str,
+) -> None:
+    words = REMARKED.replace("        parent: ch1a\n", "")
+    book = read_codebook(upload(words))
+
+    away = updated(words, restructuring.retire(book, book.code(key)))
+
+    assert away != words
+    assert lines(updated(away, book)) == lines(words)
+
+
+def test_remarks_on_a_group_stay_where_they_are_when_its_only_entry_leaves_and_comes_back() -> None:
+    away = updated(REMARKED, restructuring.retire(FULL, FULL.code("1c")))
+    back = updated(away, FULL)
+
+    assert sorted(lines(back)) == sorted(lines(REMARKED))
+    assert away.index("# see the minutes") < away.index("# --- strings") < away.index("theme: Hall")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_part_that_loses_its_only_code_keeps_the_remarks_on_its_list(newline: str) -> None:
+    words = newline.join(
+        (
+            "schema: qualcode-codebook/1",
+            "parts:",
+            "  - part: 1",
+            "    theme: x",
+            "    codes:   # few",
+            "      # the list",
+            "",
+            "      # of A",
+            "      - {code: A, key: a, label: One}   # in braces",
+            "# end",
+            "",
+        )
+    )
+    book = read_codebook(upload(words))
+
+    away = updated(words, restructuring.retire(book, book.code("a")))
+
+    assert newline.join(("    codes: []   # few", "      # the list", "")) in away
+    assert newline.join(("retired:", "", "  # of A", "  - code: A")) in away
+    assert "   # in braces" in away
+    assert away.endswith(f"# end{newline}")
+
+
+def test_merging_and_undoing_it_keeps_every_remark() -> None:
+    words = OURS.replace("        parent: ch1a\n", "")
+    book = read_codebook(upload(words))
+    absorbed = [book.code("1a"), book.code("1b")]
+    away = updated(words, restructuring.merge(book, absorbed, book.code("1c")))
+
+    assert "  # Breath comes first.\n  - code: CH1A\n    key: 1a   # as in the pilot\n" in away
+    assert lines(updated(away, book)) == lines(words)
+
+
+def test_an_entry_that_moves_to_another_part_brings_its_remarks_along() -> None:
+    text = updated(REMARKED, restructuring.move(FULL, FULL.code("1b"), Place(2)))
+
+    assert text.index("theme: Hall") < text.index(
+        "      # Rows are about seats.\n      - code: CH1B"
+    )
+    assert text.count("# see the minutes") == 1
+
+
+def test_a_remark_that_cannot_stay_is_named_with_its_line() -> None:
+    words = REMARKED.replace(
+        "not the stage   # see", "not the stage   # ask\n          - nor the pit   # see"
+    )
+    book = read_codebook(upload(words))
+
+    made = anew(words, restructuring.reword(book, book.code("1b"), {"exclude": ("no pit",)}))
+
+    line = lines(words).index("          - not the stage   # ask") + 1
+    assert made.lost == (f"The remark in line {line} of the old file was not kept: # ask",)

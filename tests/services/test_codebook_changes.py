@@ -19,6 +19,7 @@ from qualcode.services import (
     coding,
     people,
     projects,
+    proposals,
     rounds,
 )
 from qualcode.services.codebook_changes import Draft
@@ -113,6 +114,34 @@ def test_a_new_code_takes_label_and_key_after_its_neighbours(lead: Lead) -> None
     assert code.origin is Origin.INDUCTIVE
     with pytest.raises(RefusedError, match="no origin"):
         codebook_changes.reword(project, code, {"origin": "hearsay"}, by=lead.by)
+
+
+@pytest.mark.parametrize("colour", ["red", "#12345", "#1234567", "#12345g", "123456"])
+def test_what_no_file_could_hold_as_a_colour_is_refused_everywhere(lead: Lead, colour: str) -> None:
+    project, code, wording = lead.choir.project, lead.code("CH1A"), {"colour": colour}
+    seat, draft = lead.choir.seat("a"), Draft("Tea", wording=wording)
+    entries = lead.choir.entries()
+    steps: list[Callable[[], object]] = [
+        lambda: codebook_changes.reword(project, code, wording, by=lead.by),
+        lambda: codebook_changes.add(project, draft, Place(part=2), by=lead.by),
+        lambda: codebook_changes.split(
+            project, code, [draft, Draft("Cake")], by=lead.by, reason="Two things."
+        ),
+        lambda: proposals.propose_wording(project, code, wording, seat=seat),
+        lambda: proposals.propose_code(project, draft, seat=seat),
+    ]
+    for change in steps:
+        with pytest.raises(RefusedError, match=f"“{colour}” is no colour.") as refused:
+            change()
+        assert "#1f78b4" in refused.value.hint
+    assert lead.choir.entries() == entries
+
+
+def test_a_colour_can_be_taken_out_again(lead: Lead) -> None:
+    lead.reword("CH1A", colour=" #1F78b4 ")
+    assert lead.code("CH1A").colour == "#1F78b4"
+    lead.reword("CH1A", colour="")
+    assert lead.code("CH1A").colour == ""
 
 
 def test_the_codes_of_a_split_are_named_one_after_the_other(lead: Lead) -> None:

@@ -16,6 +16,7 @@ from qualcode.domain.errors import (
 from qualcode.services import (
     codebook_changes,
     codebook_files,
+    codebook_undo,
     codebooks,
     coding,
     people,
@@ -261,7 +262,8 @@ def test_a_file_may_retire_a_code_and_give_one_another_label(
         table.writeheader()
         table.writerows(rows)
 
-    after = codebooks.load(at_desk.project, str(path), by=at_desk.coder("lead"))
+    lead = at_desk.coder("lead")
+    after = codebooks.load(at_desk.project, str(path), by=lead, reason="Alike.")
 
     assert [one.id for one in after.retired] == [first.id]
     assert [one.id for one in after.successors(after.retired[0])] == [second.id]
@@ -295,3 +297,56 @@ def test_codings_stay_where_a_qdc_comes_back(at_desk: Choir, tmp_path: Path) -> 
     now = book(at_desk).entry(desk.codings[0].code)
     assert now is not None
     assert (now.label, now.name) == (code.label, "Called anew")
+
+
+@pytest.mark.parametrize("suffix", READ_BACK)
+def test_a_part_without_codes_outlives_every_format(
+    at_desk: Choir, tmp_path: Path, suffix: str
+) -> None:
+    lead = at_desk.coder("lead")
+    codebook_changes.add_part(at_desk.project, "Tea", by=lead)
+    path = tmp_path / f"codes.{suffix}"
+    before = book(at_desk)
+    written(at_desk, path)
+
+    assert codebooks.load(at_desk.project, str(path), by=lead) == before
+
+
+def test_the_remarks_on_a_merged_code_go_with_it_and_come_back(
+    at_desk: Choir, tmp_path: Path
+) -> None:
+    path = tmp_path / "codes.yaml"
+    written(at_desk, path)
+    first, second = book(at_desk).codes[:2]
+    words = path.read_text().replace(
+        f"      - code: {first.label}\n",
+        f"      # ASK ADA about it\n      - code: {first.label}   # for now\n",
+    )
+    path.write_text(words)
+    lead = at_desk.coder("lead")
+    codebook_changes.merge(at_desk.project, [first], into=second, by=lead, reason="Alike.")
+
+    assert written(at_desk, path, update=True).lost == ()
+    gone = path.read_text().partition("\nretired:\n")[2]
+    assert gone.startswith(f"  # ASK ADA about it\n  - code: {first.label}   # for now\n")
+
+    codebook_undo.undo(at_desk.project, by=lead)
+    assert written(at_desk, path, update=True).lost == ()
+    assert path.read_text().replace("version: 3", "version: 1") == words
+
+
+def test_a_version_that_takes_another_back_says_so_in_the_document(
+    at_desk: Choir, tmp_path: Path
+) -> None:
+    merged(at_desk)
+    lead = at_desk.coder("lead")
+    codebook_undo.undo(at_desk.project, by=lead)
+    codebook_undo.redo(at_desk.project, by=lead)
+    path = tmp_path / "codes.docx"
+
+    written(at_desk, path)
+
+    words = words_of(path)
+    assert "Takes back version 3." in words
+    assert "Brings back version 3." in words
+    assert words.count("Reason: Alike.") == 1

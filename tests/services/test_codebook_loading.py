@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.domain.errors import (
+    AlreadyThereError,
     QualcodeError,
     RefusedError,
 )
@@ -48,7 +49,7 @@ def test_a_loaded_code_stays_itself_and_the_retired_stay_retired(
     with pytest.raises(RefusedError, match="a name of the retired code CH1A"):
         codebooks.load(project, file, by=lead.by)
     file = filed(lead, tmp_path, ("Hall, bus, hours, weather.", "Hall and bus."))
-    after = codebooks.load(project, file, by=lead.by)
+    after = codebooks.load(project, file, by=lead.by, reason="Shorter.")
     assert after.retired == before.retired
     code = after.code("CH2A")
     assert (code.id, code.description) == (before.code("CH2A").id, "Hall and bus.")
@@ -89,9 +90,9 @@ def test_a_file_cannot_call_a_new_code_by_anothers_earlier_label(
     lead: Lead, tmp_path: Path
 ) -> None:
     lead.rename("CH1A", label="CH1Z", key="1z")
-    codebook_changes.add(lead.choir.project, Draft("Tea", key="1a"), Place(part=1), by=lead.by)
-    assert lead.book.code("1a").name == "Tea"
-    lead.undo()
+    with pytest.raises(AlreadyThereError, match="“1a” was a name of CH1Z"):
+        codebook_changes.add(lead.choir.project, Draft("Tea", key="1a"), Place(part=1), by=lead.by)
+    assert lead.book.code("1a").label == "CH1Z"
     file = filed(lead, tmp_path)
     text = Path(file).read_text(encoding="utf-8")
     entry = r"\1- code: CH1A\n\1  key: q\n\1  label: q\n\1- code: CH1B"
@@ -100,3 +101,31 @@ def test_a_file_cannot_call_a_new_code_by_anothers_earlier_label(
     Path(file).write_text(more, encoding="utf-8")
     with pytest.raises(RefusedError, match="another name of CH1Z"):
         codebooks.load(lead.choir.project, file, by=lead.by)
+
+
+def test_a_file_that_rewords_a_rule_wants_a_reason_and_names_the_code(
+    lead: Lead, tmp_path: Path
+) -> None:
+    file = filed(lead, tmp_path, ("Hall, bus, hours, weather.", "Hall and bus."))
+    with pytest.raises(RefusedError, match=r"book.yaml rewords .* needs a reason: CH2A\.") as no:
+        codebooks.load(lead.choir.project, file, by=lead.by, reason="  ")
+    assert "--because" in no.value.hint
+    assert lead.versions() == 1
+    made = codebooks.taken_in(lead.choir.project, file, by=lead.by, reason="Shorter.")
+    assert [change.code for change in made.changes] == [made.codebook.code("CH2A").id]
+
+
+def test_a_file_that_retires_a_code_wants_a_reason(lead: Lead, tmp_path: Path) -> None:
+    lead.retire("CH2A")
+    file = filed(lead, tmp_path)
+    lead.undo()
+    with pytest.raises(RefusedError, match=r"needs a reason: CH2A\."):
+        codebooks.load(lead.choir.project, file, by=lead.by)
+    assert not codebooks.load(lead.choir.project, file, by=lead.by, reason="Unused.").holds("CH2A")
+
+
+def test_a_file_that_only_adds_wants_no_reason(lead: Lead, tmp_path: Path) -> None:
+    codebook_changes.add(lead.choir.project, Draft("Tea"), Place(part=2), by=lead.by)
+    file = filed(lead, tmp_path)
+    lead.undo()
+    assert codebooks.load(lead.choir.project, file, by=lead.by).code("CH2B").name == "Tea"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from qualcode.domain.codebook import Codebook
-from qualcode.domain.errors import RefusedError
+from qualcode.domain.errors import ChangedMeanwhileError, RefusedError
 from qualcode.domain.people import Role
 from qualcode.domain.restructuring import Place
 from qualcode.services import codebook_changes, codebook_undo, coding, memos, people, rounds
@@ -195,3 +195,23 @@ def test_somebody_who_still_sees_a_code_that_is_gone_cannot_apply_it(lead: Lead)
     with pytest.raises(RefusedError, match="is there no more"):
         coding.apply(choir.project, choir.spot("ANNA:2"), [code], seat=seat)
     assert choir.is_sound()
+
+
+def test_only_the_change_its_reader_saw_is_taken_back_or_brought_back(lead: Lead) -> None:
+    project, by = lead.choir.project, lead.by
+    with pytest.raises(ChangedMeanwhileError, match=r"by lead \(codebook version 1\)"):
+        codebook_undo.undo(project, by=by, seen=2)
+    lead.retire("Low notes")
+    lead.rename("CH1A", name="x")
+    with pytest.raises(ChangedMeanwhileError) as refused:
+        codebook_undo.undo(project, by=by, seen=2)
+    assert refused.value.sentence == (
+        "The codebook was changed meanwhile by lead (codebook version 3)."
+    )
+    assert lead.versions() == 3
+    assert codebook_undo.undo(project, by=by, seen=3).codebook.version == 4
+    with pytest.raises(ChangedMeanwhileError, match="codebook version 4"):
+        codebook_undo.redo(project, by=by, seen=2)
+    assert codebook_undo.redo(project, by=by, seen=3).codebook.version == 5
+    with pytest.raises(ChangedMeanwhileError, match="codebook version 5"):
+        codebook_undo.redo(project, by=by, seen=3)

@@ -1,11 +1,13 @@
 """Making codes while coding: for the lead, in the free round."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from qualcode.domain.codebook import Origin
 from qualcode.domain.errors import AlreadyThereError, RefusedError
+from qualcode.domain.ids import new_id
 from qualcode.services import codebook_undo, codebooks, growing, projects, strokes
 from tests.conftest import CHOIR, Qualcode
 from tests.services.conftest import Choir
@@ -43,10 +45,19 @@ def test_a_new_code_is_said_with_its_key_and_stands_at_the_end_of_the_first_part
     seat = at_desk.seat("lead", "free")
     said = strokes.create(at_desk.project, seat, at_desk.spot("ANNA:6", "low notes"), "Basses")
     assert said == (
-        "+ CH1C Basses on 2 words: a new code, 1c, in part “Coming and staying” (codebook 2)."
+        "+ CH1C Basses on 2 words: a new code, 1c, in part “Coming and staying” (codebook 2). "
+        "u takes the coding off; the code stays: codebook undo."
     )
     labels = [code.label for code in codebooks.codebook(at_desk.project).codes]
     assert labels == ["CH1A", "CH1B", "CH1C", "CH2A", "Low notes"]
+
+
+def test_undo_takes_the_coding_off_and_leaves_the_code_as_was_said(at_desk: Choir) -> None:
+    seat, spot = at_desk.seat("lead", "free"), at_desk.spot("ANNA:6")
+    strokes.create(at_desk.project, seat, spot, "Basses")
+    assert strokes.undo(at_desk.project, seat) == "Undone: coded ANNA turn 6: CH1C Basses"
+    assert at_desk.exactly_on(at_desk.seat("lead", "free"), spot) == []
+    assert codebooks.codebook(at_desk.project).code("1c").name == "Basses"
 
 
 def test_undoing_the_code_keeps_what_was_coded_with_it(at_desk: Choir) -> None:
@@ -85,3 +96,25 @@ def test_a_name_that_is_there_or_a_place_that_is_not_data_makes_no_code(at_desk:
     with pytest.raises(RefusedError, match="not a participant"):
         growing.create(at_desk.project, at_desk.spot("ANNA:1"), "Basses", seat=seat)
     assert at_desk.entries() == before
+
+
+def test_where_the_text_was_corrected_no_code_is_made(at_desk: Choir) -> None:
+    seat, spot = at_desk.seat("lead", "free"), at_desk.spot("ANNA:6")
+    old = replace(spot, revision=replace(spot.revision, id=new_id()))
+    before, book = at_desk.entries(), codebooks.codebook(at_desk.project)
+    with pytest.raises(RefusedError, match="ANNA was corrected meanwhile"):
+        growing.create(at_desk.project, old, "Basses", seat=seat)
+    assert (at_desk.entries(), codebooks.codebook(at_desk.project)) == (before, book)
+
+
+def test_a_code_whose_coding_is_refused_between_the_two_steps_is_taken_back(
+    at_desk: Choir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat, spot = at_desk.seat("lead", "free"), at_desk.spot("ANNA:6")
+    book, elsewhere = codebooks.codebook(at_desk.project), at_desk.seat("lead", "r1")
+    monkeypatch.setattr(growing, "take_seat", lambda *_args: elsewhere)
+    with pytest.raises(RefusedError, match="does not code in round r1"):
+        growing.create(at_desk.project, spot, "Basses", seat=seat)
+    now = codebooks.codebook(at_desk.project)
+    assert replace(now, version=book.version) == book
+    assert at_desk.is_sound()

@@ -50,12 +50,22 @@ def test_joined_names_become_one_code_that_knows_them_all(
     text = at_desk.spot("ANNA:6").revision
     examples = [quotation_id(text.source, 6, each.range.of(text.text)) for each in two_names]
     assert code.examples == tuple(examples)
-    assert code.proposed_by == "Coder A, Coder B"
+    assert code.proposed_by == ""
     assert code.proposed_on == two_names[0].written.date().isoformat()
     found = {each.verdict.answer for each in seen(at_desk, "lead") if each.verdict}
     assert found == {Answer.JOINED}
     assert made.codebook.version == 2
     assert at_desk.is_sound()
+
+
+def test_words_marked_in_a_sealed_round_do_not_stay_as_a_name(at_desk: Choir) -> None:
+    made = propose(at_desk.project, at_desk.spot("ANNA:2"), seat=at_desk.seat("a"))
+    accept(at_desk, made, draft=Draft("Choirs", key="2x"), at=Place(part=2))
+    assert book(at_desk).code("2x").earlier_names == ()
+    at_desk.turn_to("closed")
+    open_one = propose(at_desk.project, at_desk.spot("ANNA:4"), seat=at_desk.seat("b", "free"))
+    accept(at_desk, open_one, draft=Draft("Halls", key="2y"), at=Place(part=2))
+    assert book(at_desk).code("2y").earlier_names == (open_one.label,)
 
 
 def test_a_worded_new_code_comes_as_it_was_worded(at_desk: Choir) -> None:

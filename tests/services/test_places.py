@@ -33,7 +33,7 @@ def new_codebook(choir: Choir, folder: Path, *changes: tuple[str, str]) -> None:
         words = words.replace(old, new, 1)
     file = folder / "codebook.yaml"
     file.write_text(words)
-    codebooks.load(choir.project, str(file), by=choir.coder("lead"))
+    codebooks.load(choir.project, str(file), by=choir.coder("lead"), reason="Clearer.")
 
 
 def test_a_coder_comes_back_where_she_left(at_desk: Choir) -> None:

@@ -47,6 +47,15 @@ def reword(choir: Choir, label: str, rule: str) -> None:
     rounds.take_up(choir.project, "r1", by=lead)
 
 
+def merge(choir: Choir, label: str, into: str) -> None:
+    """Let the lead fold a code into another, and the round go on with it."""
+    lead = choir.coder("lead")
+    codebook_changes.merge(
+        choir.project, [current(choir, label)], into=current(choir, into), by=lead, reason="one"
+    )
+    rounds.take_up(choir.project, "r1", by=lead)
+
+
 def labels(seat: Seat, codings: Sequence[Coding]) -> list[str]:
     known = seat.codebook.by_id()
     return sorted(known[each.code].label for each in codings)
@@ -305,3 +314,38 @@ def test_codings_made_under_an_old_rule_are_listed_with_what_it_said_then(at_des
     at_desk.turn_to("closed")
     found = redeciding.made_under_old_rule(at_desk.project, code, by=at_desk.coder("a"))
     assert [one.who for one in found] == ["", "b"]
+
+
+def test_codings_merged_into_a_code_are_sent_back_when_its_rule_is_reworded_after(
+    at_desk: Choir,
+) -> None:
+    seat = at_desk.seat("a")
+    at_desk.apply(seat, at_desk.spot("ANNA:4"), "CH1B")
+    at_desk.apply(seat, at_desk.spot("ANNA:6"), "CH1A")
+    merge(at_desk, "CH1B", into="CH1A")
+    assert places(at_desk, at_desk.seat("a")) == []
+    reword(at_desk, "CH1A", "Another rule.")
+    seat = at_desk.seat("a")
+    merged, own = redeciding.queue(at_desk.project, seat=seat)
+    assert [merged.place, own.place] == ["ANNA:4", "ANNA:6"]
+    assert merged.code.label == "CH1A"
+    assert merged.because == "rule of CH1A reworded since version 2"
+    (kept,) = redeciding.keep(at_desk.project, [merged.coding], seat=seat)
+    assert kept.code == current(at_desk, "CH1A").id
+    assert places(at_desk, seat) == ["ANNA:6"]
+
+
+def test_codings_merged_into_a_code_are_listed_under_its_old_rule_too(at_desk: Choir) -> None:
+    at_desk.apply(at_desk.seat("a"), at_desk.spot("ANNA:4"), "CH1B")
+    at_desk.apply(at_desk.seat("a"), at_desk.spot("ANNA:6"), "CH1A")
+    lead = at_desk.coder("lead")
+    merge(at_desk, "CH1B", into="CH1A")
+    code = current(at_desk, "CH1A")
+    assert redeciding.made_under_old_rule(at_desk.project, code, by=lead) == []
+    reword(at_desk, "CH1A", "Another rule.")
+    code = current(at_desk, "CH1A")
+    found = redeciding.made_under_old_rule(at_desk.project, code, by=lead)
+    assert [(one.place, one.then.label, one.version) for one in found] == [
+        ("ANNA:4", "CH1B", 1),
+        ("ANNA:6", "CH1A", 1),
+    ]

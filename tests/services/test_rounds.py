@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.domain.restructuring import Place
+from qualcode.services import codebook_changes, codebooks
+from qualcode.services.codebook_changes import Draft
 from tests.conftest import CHOIR, Qualcode
+from tests.services.conftest import Choir
 
 HAL = CHOIR.parent / "more" / "HAL.txt"
 STOPPED = [
@@ -95,6 +99,29 @@ def test_a_round_set_up_first_of_all_gets_sources_and_codebook(qualcode: Qualcod
     qualcode.done("codebook", "load", CHOIR / "codebook.yaml")
     qualcode.done("code", "ANNA:2", "1a", "--as", "a")
     assert len(qualcode.asked("source", "list", "--as", "a")) == 2
+
+
+def test_an_open_round_keeps_its_version_when_every_code_was_retired_and_others_come(
+    at_desk: Choir,
+) -> None:
+    project, lead = at_desk.project, at_desk.coder("lead")
+    for code in codebooks.codebook(project).codes:
+        codebook_changes.retire(project, code, by=lead, reason="We begin again.")
+    assert codebooks.codebook(project).codes == ()
+    codebook_changes.add(project, Draft("Tea"), Place(part=1), by=lead)
+    assert {code.label for code in at_desk.seat("a").codebook.codes} >= {"CH1A", "CH1B"}
+    assert "Tea" not in {code.name for code in at_desk.seat("a").codebook.codes}
+
+
+def test_a_round_set_up_beside_an_empty_codebook_begins_with_the_first_code(
+    qualcode: Qualcode,
+) -> None:
+    qualcode.done("init", "--lead", "l")
+    qualcode.done("codebook", "part", "Waiting")
+    qualcode.done("round", "new", "r1", "--coders", "l")
+    qualcode.done("codebook", "add", "Tea", "--part", "1", "--key", "1a")
+    qualcode.done("import", CHOIR / "ANNA.txt")
+    qualcode.done("code", "ANNA:2", "1a", "--as", "l")
 
 
 def test_undo_reaches_only_ones_own_steps(study: Qualcode) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from qualcode.domain.ids import new_id
 from qualcode.domain.restructuring import Place
-from qualcode.services import codebook_changes, codebooks, coding, theme_review, themes
+from qualcode.services import codebook_changes, codebooks, coding, linting, theme_review, themes
 from qualcode.services.codebook_changes import Draft
 from qualcode.services.theme_review import Review
 from tests.services.conftest import Choir
@@ -88,15 +88,48 @@ def test_a_coder_in_a_blind_round_reviews_only_what_is_their_own(tea: Choir) -> 
     assert reviewed(tea).layers == "the layers of all coders you may see"
 
 
-def test_where_there_is_a_consensus_it_is_reviewed(tea: Choir) -> None:
-    lead, mine = tea.coder("lead"), tea.exactly_on(tea.seat("a"), tea.spot("ANNA:2"))
-    with tea.project.work("decide", by=lead) as work:
+def decide(choir: Choir) -> None:
+    """Let a's first coding be the consensus."""
+    lead, mine = choir.coder("lead"), choir.exactly_on(choir.seat("a"), choir.spot("ANNA:2"))
+    with choir.project.work("decide", by=lead) as work:
         layer = work.rounds.own_layer(work.rounds.named("r1"), None)
         work.in_layer(layer)
         work.changes.add_codings([replace(mine[0], id=new_id(), layer=layer.id)])
+
+
+def test_where_there_is_a_consensus_it_is_reviewed(tea: Choir) -> None:
+    decide(tea)
     review = reviewed(tea)
     assert review.layers == "the consensus of round r1"
     assert [one.passage.who for one in review.passages] == [("consensus",)]
+
+
+def test_a_counter_example_beside_the_consensus_stands_and_is_shown_in_its_words(
+    tea: Choir,
+) -> None:
+    lead = tea.coder("lead")
+    theirs = reviewed(tea).passages[1].passage.id
+    decide(tea)
+    themes.add_counter(tea.project, "Tea", theirs, by=lead)
+    review = reviewed(tea)
+    assert (review.counter_examples, review.missing) == ((theirs,), ())
+    assert review.layers.startswith("the consensus of round r1; ")
+    (against,) = [one.passage for one in review.passages if one.counter]
+    assert (against.id, against.words, against.who) == (theirs, "The tea", ("Coder B",))
+    (listed_too,) = theme_review.reviews(tea.project, by=lead)
+    assert listed_too == review
+    assert [one for one in linting.lint(tea.project, by=lead) if theirs in str(one)] == []
+    whole = theme_review.review_source(tea.project, "Tea", "ANNA", by=lead)
+    assert any(one.counter for each in whole.turns for one in each.passages)
+
+
+def test_a_counter_example_beside_the_consensus_that_was_taken_off_is_missed(tea: Choir) -> None:
+    theirs = reviewed(tea).passages[1].passage.id
+    decide(tea)
+    themes.add_counter(tea.project, "Tea", theirs, by=tea.coder("lead"))
+    coding.remove(tea.project, tea.spot("ANNA:6", "The tea"), [], seat=tea.seat("b"))
+    review = reviewed(tea)
+    assert (review.missing, review.layers) == ((theirs,), "the consensus of round r1")
 
 
 def test_a_whole_source_stands_turn_by_turn_with_the_themes_passages(tea: Choir) -> None:

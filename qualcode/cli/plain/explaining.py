@@ -58,6 +58,7 @@ _LETTERS = {
 _SAME = {
     "": "Enter",
     "codes": "b",
+    "B": "b",
     "all": "y",
     "sources": "S",
     "open": "S",

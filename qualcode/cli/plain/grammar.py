@@ -47,6 +47,7 @@ _BEFORE_WORDS = ("/", ":")
 _SIGNS = ("!", "*", "=", "+", "?")
 _SAME = {
     "b": Bare.CODEBOOK,
+    "B": Bare.CODEBOOK,
     "S": Bare.SOURCES,
     "quit": Bare.LEAVE,
     "exit": Bare.LEAVE,

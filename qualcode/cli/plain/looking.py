@@ -18,6 +18,7 @@ from qualcode.help import page
 from qualcode.services import comparison, recents
 from qualcode.services.examples import example_words
 from qualcode.services.growing import may_create
+from qualcode.services.proposers import proposers
 from qualcode.tui.desk import filters
 
 _LISTED = 9
@@ -90,7 +91,8 @@ def define(at: Sitting, meant: Define) -> None:
         raise NotFoundError("There is no code here to define.", hint="Name one: d 1b")
     for code in codes:
         words = example_words(at.project, code, by=at.seat.coder)
-        for line in card(at.seat.codebook, code, examples=words):
+        asked = proposers(at.project, code, by=at.seat.coder)
+        for line in card(at.seat.codebook, code, examples=words, proposers=asked):
             at.say(line.whole)
 
 

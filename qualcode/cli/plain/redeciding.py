@@ -72,7 +72,7 @@ def _tell(at: Sitting, coding: Coding) -> None:
     for one in offered(book, code):
         at.say(f"v {one.key or one.label}: {_meaning(one)}")
     if doubts.why(coding) is Why.REWORDED:
-        then = doubts.rules.at(code.id, coding.codebook_version)
+        then = doubts.rules.at(code.id, doubts.since(coding))
         at.say(f"v keep: {_meaning(code)}")
         if then is not None and then.description:
             at.say(ended(f"Then it said: {then.description}"))

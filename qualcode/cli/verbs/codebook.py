@@ -28,16 +28,24 @@ def codebook() -> None:
 @json_option
 @click.pass_obj
 def codebook_load(here: Here, name: str, reason: str, who: str | None, *, as_json: bool) -> int:
-    """Load a codebook: a file (.yaml, .csv, .xlsx, .qdc), or one that is installed (osspc)."""
+    """Load a codebook: a file (.yaml, .csv, .xlsx, .qdc), or one that is installed (osspc).
+
+    A file that rewords rules of codes, or retires codes, needs --because.
+    """
     project = here.project()
-    loaded = codebooks.load(project, name, by=here.actor(project, who), reason=reason)
+    made = codebooks.taken_in(project, name, by=here.actor(project, who), reason=reason)
+    loaded = made.codebook
+    told = made.changes if loaded.version > 1 else ()
     holds = f"{counted(len(loaded.codes), 'code')} in {counted(len(loaded.parts), 'part')}"
-    lines = [f"Codebook version {loaded.version}: {holds}."]
+    lines = [one.sentence for one in told]
+    lines += [] if made.changes else ["The codebook reads so already; nothing was changed."]
+    lines.append(f"Codebook version {loaded.version}: {holds}.")
     data = {
         "version": loaded.version,
         "title": loaded.title,
         "codes": len(loaded.codes),
         "parts": len(loaded.parts),
+        "changes": [one.sentence for one in told],
     }
     return answer("codebook load", data, lines, as_json=as_json)
 

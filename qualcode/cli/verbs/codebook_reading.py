@@ -18,6 +18,7 @@ from qualcode.services import codebook_history, codebooks
 from qualcode.services.code_counts import Count, counts
 from qualcode.services.codebook_history import VersionShown
 from qualcode.services.examples import example_words
+from qualcode.services.proposers import proposers
 
 _NEWEST = 20
 _SENTENCES = 6
@@ -40,12 +41,14 @@ def show(
         code = book.any_code(name)
         by = here.actor(project, who)
         words = example_words(project, code, by=by)
+        asked = proposers(project, code, by=by)
         used = counts(project, by=by).get(code.id, Count())
-        lines = [line.whole for line in card(book, code, examples=words)]
+        lines = [line.whole for line in card(book, code, examples=words, proposers=asked)]
         lines.append(f"Used: {used.words}")
         data = {
             **code_data(book, code),
             "example_words": words,
+            "proposers": list(asked),
             "codings": used.own,
             "with_below": used.with_below,
             "sources": used.sources,
@@ -119,11 +122,14 @@ def code_data(book: Codebook, code: Code) -> dict[str, object]:
 @click.option(
     "--newest", type=click.IntRange(min=1), default=_NEWEST, show_default=True, help="How many."
 )
+@as_option
 @json_option
 @click.pass_obj
-def versions(here: Here, newest: int, *, as_json: bool) -> int:
+def versions(here: Here, newest: int, who: str | None, *, as_json: bool) -> int:
     """List the versions, newest first, with what each changed and why."""
-    found = codebook_history.versions(here.project(), newest=newest)
+    project = here.project()
+    here.actor(project, who)
+    found = codebook_history.versions(project, newest=newest)
     lines = [line for one in found for line in _told(one)]
     data = [_version_data(one) for one in found]
     return answer("codebook versions", data, lines or ["No codebook yet."], as_json=as_json)
@@ -132,7 +138,7 @@ def versions(here: Here, newest: int, *, as_json: bool) -> int:
 def _told(shown: VersionShown) -> Iterator[str]:
     version = shown.version
     who = f", {shown.who}" if shown.who else ""
-    yield f"Version {version.number}, {version.at:%Y-%m-%d %H:%M}{who}{_why(version)}"
+    yield f"Version {version.number}, {version.at.astimezone():%Y-%m-%d %H:%M}{who}{_why(version)}"
     yield from (f"  {one.sentence}" for one in shown.changes[:_SENTENCES])
     more = len(shown.changes) - _SENTENCES
     if more > 0:
@@ -173,14 +179,19 @@ def _version_data(shown: VersionShown) -> dict[str, object]:
 @click.argument("before", type=int)
 @click.argument("after", type=int, required=False)
 @click.option("--words", "with_words", is_flag=True, help="Also how each field read and reads.")
+@as_option
 @json_option
 @click.pass_obj
-def diff(here: Here, before: int, after: int | None, *, with_words: bool, as_json: bool) -> int:
+def diff(
+    here: Here, before: int, after: int | None, who: str | None, *, with_words: bool, as_json: bool
+) -> int:
     """Say what changed from one version to another.
 
     Without AFTER, to the one in force.
     """
-    was, now, found = codebook_history.compared(here.project(), before, after)
+    project = here.project()
+    here.actor(project, who)
+    was, now, found = codebook_history.compared(project, before, after)
     lines = [f"From version {was.version} to version {now.version}:"]
     for one in found:
         lines += [one.sentence, *(_words(one) if with_words else ())]

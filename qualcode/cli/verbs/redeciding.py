@@ -133,10 +133,12 @@ def outdated(here: Here, name: str, who: str | None, *, as_json: bool) -> int:
     code = codebooks.codebook(project).any_code(name)
     found = redeciding.made_under_old_rule(project, code, by=here.actor(project, who))
     lines: list[str] = []
-    for version in sorted({each.version for each in found}):
-        of_version = [each for each in found if each.version == version]
-        lines += [f"Made under version {version}:", *_rule(of_version[0].then)]
-        lines += [f"  {_told(each)}" for each in of_version]
+    for rule in sorted({_then(code, each) for each in found}):
+        alike = [each for each in found if _then(code, each) == rule]
+        version, label = rule
+        under = f"version {version} as {label}" if label else f"version {version}"
+        lines += [f"Made under {under}:", *_rule(alike[0].then)]
+        lines += [f"  {_told(each)}" for each in alike]
     none = [f"No coding of {code.title} was made under another rule."]
     data = {
         "code": code.label,
@@ -147,12 +149,18 @@ def outdated(here: Here, name: str, who: str | None, *, as_json: bool) -> int:
                 "who": each.who,
                 "round": each.round.name,
                 "version": each.version,
+                "made_as": each.then.label,
                 "rule_then": {field: getattr(each.then, field) for field in RULE_FIELDS},
             }
             for each in found
         ],
     }
     return answer("codebook outdated", data, lines or none, as_json=as_json)
+
+
+def _then(code: Code, each: UnderOldRule) -> tuple[int, str]:
+    """Say under which version a coding was made, and as which code, if that was another."""
+    return each.version, "" if each.then.id == code.id else each.then.label
 
 
 def _rule(then: Code) -> list[str]:

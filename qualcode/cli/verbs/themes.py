@@ -264,7 +264,7 @@ def _shown(review: Review) -> list[str]:
         lines.append(f"  {title}: {counted(len(section.passages), 'passage')}")
     against = review.counter_examples
     lines.append(f"Counter-examples: {', '.join(against) or 'no counter-example recorded'}")
-    return lines
+    return [*lines, *(line for one in review.passages if one.counter for line in _quoted(one))]
 
 
 def _head(review: Review) -> list[str]:
@@ -282,8 +282,12 @@ def _by_code(review: Review) -> list[str]:
         title = section.code.title if section.code else "Against it, under none of its codes"
         lines += ["", f"{title}: {counted(len(section.passages), 'passage')}"]
         for one in section.passages:
-            lines += [_where(one), f"    “{one.passage.words}”"]
+            lines += _quoted(one)
     return lines
+
+
+def _quoted(one: Marked) -> list[str]:
+    return [_where(one), f"    “{one.passage.words}”"]
 
 
 def _where(one: Marked) -> str:

@@ -15,18 +15,23 @@ from qualcode.tui.codebook import changing, lists
 from qualcode.tui.codebook.fields import FIELDS
 from qualcode.tui.codebook.known import as_lines, is_list
 from qualcode.tui.codebook.waiting import listed
-from qualcode.tui.widgets.choice_box import numbered
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.codebook import CodebookScreen
 
 _SHORT = 60
+_PROMPT = 24
+_IN_WORDS = 2
 Worded = Callable[[Wording], None]
 
 
 def mark(screen: "CodebookScreen") -> None:
-    """Mark a proposal to be joined with others, or no longer, and go to the next."""
+    """Mark a proposal to be joined with others, or no longer, and go to the next.
+
+    On a heading all below it are marked; one stays there, so that pressed again all are not.
+    """
     row = listed(screen)[screen.list.at]
+    by = 0 if row.shown is None else 1
     names = [row.shown.name] if row.shown else [one.name for one in row.group.proposals]
     marked = screen.known.marked
     if set(names) <= marked:
@@ -36,7 +41,7 @@ def mark(screen: "CodebookScreen") -> None:
         marked.intersection_update(group)
         marked.update(names)
     lists.show(screen)
-    lists.go(screen, screen.list.at + 1)
+    lists.go(screen, screen.list.at + by)
 
 
 def _chosen(screen: "CodebookScreen") -> tuple[ProposalGroup, list[ProposalShown]]:
@@ -61,6 +66,20 @@ def accept(screen: "CodebookScreen") -> None:
         _settle(screen, fields, {}, partial(_reworded, screen, chosen))
     else:
         screen.ask_line("its name:", partial(_named, screen, chosen), typed=_label(chosen))
+
+
+def _called(chosen: Sequence[ProposalShown]) -> str:
+    """Name proposals for a prompt: `“Sent away” (pd986)`; three and more by their names alone."""
+    if len(chosen) > _IN_WORDS:
+        return ", ".join(one.name for one in chosen)
+    room = _PROMPT // len(chosen)
+    return ", ".join(f"{_words(one, room)} ({one.name})" for one in chosen)
+
+
+def _words(one: ProposalShown, room: int) -> str:
+    if one.code is not None:
+        return f"{one.code.key} {shortened(one.code.name, to=room)}"
+    return f"“{shortened(one.proposal.label, to=room)}”"
 
 
 def _label(chosen: Sequence[ProposalShown]) -> str:
@@ -106,7 +125,7 @@ def _settle(
         together = " ".join(map(str, texts))
         own = partial(screen.ask_line, f"{FIELDS[field.field]}:", chosen, typed=together)
         choices.append(("in other words", own))
-    screen.choose(f"They differ on “{FIELDS[field.field]}”. How shall it read?", numbered(choices))
+    screen.choose_one(f"They differ on “{FIELDS[field.field]}”. How shall it read?", choices)
 
 
 def _reworded(screen: "CodebookScreen", chosen: Sequence[ProposalShown], wording: Wording) -> None:
@@ -122,7 +141,7 @@ def _reworded(screen: "CodebookScreen", chosen: Sequence[ProposalShown], wording
         )
         screen.change(step)
 
-    screen.ask_reason("accepted", reasoned)
+    screen.ask_reason(f"{_called(chosen)} accepted", reasoned)
 
 
 def _named(screen: "CodebookScreen", chosen: Sequence[ProposalShown], name: str) -> None:
@@ -130,7 +149,7 @@ def _named(screen: "CodebookScreen", chosen: Sequence[ProposalShown], name: str)
         changing.ask_place(screen, f"Where does “{name}” go?", partial(put, wording))
 
     def put(wording: Wording, at: Place) -> None:
-        screen.ask_reason("accepted", partial(reasoned, wording, at))
+        screen.ask_reason(f"{_called(chosen)} accepted", partial(reasoned, wording, at))
 
     def reasoned(wording: Wording, at: Place, reason: str) -> None:
         step = partial(
@@ -160,4 +179,4 @@ def reject(screen: "CodebookScreen") -> None:
 
         screen.do(step)
 
-    screen.ask_reason(f"{', '.join(names)} rejected", reasoned, needed=True)
+    screen.ask_reason(f"{_called(chosen)} rejected", reasoned, needed=True)

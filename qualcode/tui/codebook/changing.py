@@ -9,7 +9,7 @@ from qualcode.domain.restructuring import Place
 from qualcode.services import codebook_changes, codebook_undo, rounds
 from qualcode.services.codebook_changes import Draft
 from qualcode.tui.codebook.rows import siblings
-from qualcode.tui.widgets.choice_box import Choice, numbered
+from qualcode.tui.widgets.choice_box import Choice
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.codebook import CodebookScreen
@@ -60,15 +60,13 @@ def ask_place(screen: "CodebookScreen", title: str, put: Put) -> None:
         return
     here = [] if code is None else _around(code, put)
     ends = [
-        Choice(
-            sign, f"at the end of part {part.number} {part.title}", partial(put, Place(part.number))
-        )
-        for sign, part in zip("123456789", parts, strict=False)
+        (f"at the end of part {part.number} {part.title}", partial(put, Place(part.number)))
+        for part in parts
     ]
     if len(here) + len(ends) == 1:
-        ends[0].choose()
+        put(Place(parts[0].number))
     else:
-        screen.choose(title, [*here, *ends])
+        screen.choose_one(title, ends, beside=here)
 
 
 def _around(code: Code, put: Put) -> list[Choice]:
@@ -149,14 +147,13 @@ def move(screen: "CodebookScreen") -> None:
         Choice("a", "after another code", partial(_move_by, screen, code, "after")),
     ]
     parts = [
-        Choice(
-            sign,
+        (
             f"to the end of part {part.number} {part.title}",
             partial(_move, screen, code, Place(part.number)),
         )
-        for sign, part in zip("123456789", screen.desk.codebook.parts, strict=False)
+        for part in screen.desk.codebook.parts
     ]
-    screen.choose(f"Move {code.title}", [*beside, *parts])
+    screen.choose_one(f"Move {code.title}", parts, beside=beside)
 
 
 def _move_by(screen: "CodebookScreen", code: Code, how: str) -> None:
@@ -268,12 +265,16 @@ def retire(screen: "CodebookScreen") -> None:
 
 def undo(screen: "CodebookScreen") -> None:
     """Take back the last change."""
-    screen.change(partial(codebook_undo.undo, screen.project, by=screen.coder))
+    named = screen.desk.undo
+    seen = named.number if named else None
+    screen.change(partial(codebook_undo.undo, screen.project, by=screen.coder, seen=seen))
 
 
 def redo(screen: "CodebookScreen") -> None:
     """Bring back what was taken back last."""
-    screen.change(partial(codebook_undo.redo, screen.project, by=screen.coder))
+    named = screen.desk.redo
+    seen = named.number if named else None
+    screen.change(partial(codebook_undo.redo, screen.project, by=screen.coder, seen=seen))
 
 
 def take_up(screen: "CodebookScreen") -> None:
@@ -285,7 +286,7 @@ def take_up(screen: "CodebookScreen") -> None:
         )
         for one in screen.desk.behind
     ]
-    screen.choose("Which round goes on with the newest version?", numbered(choices))
+    screen.choose_one("Which round goes on with the newest version?", choices)
 
 
 def _take_up(screen: "CodebookScreen", name: str) -> None:

@@ -12,7 +12,7 @@ from qualcode.services import codebook_changes, coding, proposals
 from qualcode.services.codebook_changes import Draft
 from qualcode.tui.codebook.fields import FIELDS
 from qualcode.tui.codebook.known import as_lines, is_list
-from qualcode.tui.widgets.choice_box import Choice, numbered
+from qualcode.tui.widgets.choice_box import Choice
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.codebook import CodebookScreen
@@ -84,7 +84,7 @@ def _choose_field(screen: "CodebookScreen", keep: Keep) -> None:
         for name in FIELDS
         if name in {*LISTS, *TEXTS}
     ]
-    screen.choose(f"Word {code.title}", numbered(choices))
+    screen.choose_one(f"Word {code.title}", choices)
 
 
 def _named(code: Code, name: str) -> str:
@@ -103,7 +103,7 @@ def _edit_field(screen: "CodebookScreen", code: Code, name: str, keep: Keep) -> 
     value = getattr(code, name)
     if name == "origin":
         origins = [(origin.value, partial(worded, origin)) for origin in Origin]
-        screen.choose(f"Origin of {code.title}", numbered(origins))
+        screen.choose_one(f"Origin of {code.title}", origins)
     elif is_list(name):
         _choose_entry(screen, code, name, worded)
     elif name in _SEVERAL_LINES or "\n" in str(value):
@@ -147,7 +147,7 @@ def _choose_entry(
         for at, entry in enumerate(there)
     ]
     title = f"{FIELDS[name]} of {code.title}: which?"
-    screen.choose(title, [*numbered(choices), Choice("+", "one more", add)])
+    screen.choose_one(title, choices, beside=[Choice("+", "one more", add)])
 
 
 def _edit_entry(

@@ -6,16 +6,12 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from qualcode.domain.codebook import Code
-from qualcode.services import codebook_desk, linting
-from qualcode.services.codebook_desk import Made
 from qualcode.tui.codebook import findings, lists, versions
-from qualcode.tui.codebook.known import Beside, look_up
 from qualcode.tui.codebook.rows import Kind, all_folds, opened_to
 from qualcode.tui.codebook.standing import View
 from qualcode.tui.screens.pages import PageScreen
 
 if TYPE_CHECKING:
-    from qualcode.domain.findings import Finding
     from qualcode.tui.screens.codebook import CodebookScreen
 
 _PASS_BY_FILTER = {"down", "up", "pagedown", "pageup"}
@@ -104,7 +100,7 @@ def _type(screen: "CodebookScreen", typed: str) -> None:
 def _found(screen: "CodebookScreen", typed: str) -> None:
     codes = sum(row.code is not None and row.found for row in screen.rows)
     if typed.strip():
-        screen.say(f"{codes} code{'' if codes == 1 else 's'} fit “{typed}”. Esc shows all.")
+        screen.say(f"{codes} code{' fits' if codes == 1 else 's fit'} “{typed}”. Esc shows all.")
     screen.tell()
 
 
@@ -128,60 +124,35 @@ def go_to(screen: "CodebookScreen", code: Code) -> None:
     screen.view, screen.typed = View.TREE, ""
     screen.folded = opened_to(screen.code_tree, screen.folded, code)
     screen.stood_on = code.id
+    screen.say("")
     lists.show(screen)
 
 
 def to_tree(screen: "CodebookScreen") -> None:
     """Go to the tree."""
     screen.view = View.TREE
+    screen.say("")
     lists.show(screen)
 
 
 def to_versions(screen: "CodebookScreen") -> None:
     """List the versions."""
-    _list_versions(screen, None)
+    lists.list_versions(screen, None, come=True)
 
 
 def to_versions_of_code(screen: "CodebookScreen") -> None:
     """List the versions in which the code one stands on reads otherwise than before."""
-    _list_versions(screen, screen.standing.entry)
-
-
-def _list_versions(screen: "CodebookScreen", code: Code | None) -> None:
-    def answered(found: list[Made]) -> None:
-        screen.known.versions, screen.known.only = found, code
-        screen.view = View.VERSIONS
-        lists.show(screen, at=0)
-
-    if code is None:
-        question = partial(codebook_desk.versions, screen.project)
-    else:
-        question = partial(codebook_desk.versions_of, screen.project, code)
-    screen.ask(question, answered, keys_wait=True)
+    lists.list_versions(screen, screen.standing.entry, come=True)
 
 
 def to_proposals(screen: "CodebookScreen") -> None:
     """List the proposals that wait, side by side with the text in force."""
-
-    def answered(beside: Beside) -> None:
-        screen.known.marks, screen.known.groups = beside.marks, beside.groups
-        screen.view = View.PROPOSALS
-        lists.show(screen, at=0)
-
-    question = partial(look_up, screen.project, screen.desk.codebook, screen.coder)
-    screen.ask(question, answered, keys_wait=True)
+    lists.list_proposals(screen)
 
 
 def to_findings(screen: "CodebookScreen") -> None:
     """List what the codebook lacks or says askew."""
-
-    def answered(found: "list[Finding]") -> None:
-        screen.known.findings = found
-        screen.view = View.FINDINGS
-        lists.show(screen, at=0)
-
-    question = partial(linting.lint_codebook, screen.project, by=screen.coder)
-    screen.ask(question, answered, keys_wait=True)
+    lists.list_findings(screen, come=True)
 
 
 def enter(screen: "CodebookScreen") -> None:

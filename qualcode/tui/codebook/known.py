@@ -1,7 +1,7 @@
 """What the screen knows beside the codebook itself; it is looked up while one reads."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -22,14 +22,16 @@ from qualcode.tui.codebook.rows import Marks
 class Known:
     """Counts and signs, proposals, versions, findings, as they were looked up last.
 
-    `only` is the code whose versions alone are listed; `marked` names proposals that are to be
-    joined; `changes` holds what a version changed, by its number, once it was looked at, and
-    `examples` the words of a code's examples by their quotation ids.
+    `only` is the code whose versions alone are listed; `on` is what one stands on in the list
+    beside the codes; `marked` names proposals that are to be joined; `changes` holds what a
+    version changed, by its number, once it was looked at, and `examples` the words of a code's
+    examples by their quotation ids.
     """
 
     marks: Marks = field(default_factory=Marks)
     groups: Sequence[ProposalGroup] = ()
     marked: set[str] = field(default_factory=set)
+    on: tuple[Hashable, ...] = ()
     versions: Sequence[Made] = ()
     only: Code | None = None
     findings: Sequence[Finding] | None = None

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from qualcode.domain.codebook import Code
+from qualcode.services import codebook_desk, linting
+from qualcode.services.codebook_desk import Made
 from qualcode.services.examples import example_words
-from qualcode.tui.codebook import entries, findings, known, versions, waiting
+from qualcode.tui.codebook import entries, findings, known, staying, versions, waiting
 from qualcode.tui.codebook.known import Beside
 from qualcode.tui.codebook.rows import (
     Anchor,
@@ -19,6 +22,7 @@ from qualcode.tui.codebook.standing import View
 from qualcode.tui.widgets.row_list import ListRow
 
 if TYPE_CHECKING:
+    from qualcode.domain.findings import Finding
     from qualcode.tui.screens.codebook import CodebookScreen
 
 
@@ -28,10 +32,19 @@ def show(screen: "CodebookScreen", *, at: int | None = None, on_best: bool = Fal
     if in_tree:
         show_tree(screen, on_best=on_best)
     else:
-        screen.list.show(_rows(screen), screen.list.at if at is None else at)
+        _show_beside(screen, at)
     screen.head_columns(away=not in_tree)
     show_entry(screen)
     screen.tell()
+
+
+def _show_beside(screen: "CodebookScreen", at: int | None) -> None:
+    """Show another list than the tree, on a row or on what one stood on before."""
+    names = staying.names(screen)
+    if at is None:
+        at = staying.place_of(names, screen.known.on, screen.list.at)
+    screen.list.show(_rows(screen), at)
+    screen.known.on = names[screen.list.at] if names else ()
 
 
 def show_tree(screen: "CodebookScreen", *, on_best: bool = False) -> None:
@@ -87,6 +100,8 @@ def go(screen: "CodebookScreen", at: int) -> None:
     at = screen.list.at
     if screen.view is View.TREE and at < len(screen.rows):
         screen.stood_on = screen.rows[at].anchor
+    elif screen.view is not View.TREE:
+        screen.known.on = next(iter(staying.names(screen)[at : at + 1]), ())
     show_entry(screen)
     screen.tell()
 
@@ -114,6 +129,62 @@ def look_up(screen: "CodebookScreen") -> None:
     """Look up counts and proposals; what is listed beside the tree as well."""
     question = partial(known.look_up, screen.project, screen.desk.codebook, screen.coder)
     screen.ask(question, partial(_know, screen))
+    if screen.view is View.VERSIONS:
+        list_versions(screen, screen.known.only)
+    elif screen.view is View.FINDINGS:
+        list_findings(screen)
+
+
+def list_versions(screen: "CodebookScreen", only: Code | None, *, come: bool = False) -> None:
+    """List the versions, or those of `only` one code; anew, or because one comes there."""
+
+    def answered(found: list[Made]) -> None:
+        if come:
+            screen.known.only = only
+            _come_to(screen, View.VERSIONS)
+        elif screen.view is not View.VERSIONS or screen.known.only != only:
+            return
+        screen.known.versions = found
+        show(screen, at=0 if come else None)
+
+    if only is None:
+        question = partial(codebook_desk.versions, screen.project)
+    else:
+        question = partial(codebook_desk.versions_of, screen.project, only)
+    screen.ask(question, answered, keys_wait=come)
+
+
+def list_findings(screen: "CodebookScreen", *, come: bool = False) -> None:
+    """List what the codebook lacks or says askew; anew, or because one comes there."""
+
+    def answered(found: "list[Finding]") -> None:
+        if come:
+            _come_to(screen, View.FINDINGS)
+        elif screen.view is not View.FINDINGS:
+            return
+        screen.known.findings = found
+        show(screen, at=0 if come else None)
+
+    question = partial(linting.lint_codebook, screen.project, by=screen.coder)
+    screen.ask(question, answered, keys_wait=come)
+
+
+def list_proposals(screen: "CodebookScreen") -> None:
+    """List the proposals that wait, side by side with the text in force."""
+
+    def answered(beside: Beside) -> None:
+        screen.known.marks, screen.known.groups = beside.marks, beside.groups
+        _come_to(screen, View.PROPOSALS)
+        show(screen, at=0)
+
+    question = partial(known.look_up, screen.project, screen.desk.codebook, screen.coder)
+    screen.ask(question, answered, keys_wait=True)
+
+
+def _come_to(screen: "CodebookScreen", view: View) -> None:
+    """Come to another list; what was said in the one before is said no longer."""
+    screen.view = view
+    screen.say("")
 
 
 def _know(screen: "CodebookScreen", beside: Beside) -> None:

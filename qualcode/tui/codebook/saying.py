@@ -25,14 +25,17 @@ _FIRST = frozenset(
 
 
 def head(desk: CodebookDesk, view: View, who: str, *, filter_words: str) -> str:
-    """Say which codebook it is, which version, and what is listed."""
+    """Say what is listed, of which version, then of which codebook, and who one is."""
     book = desk.codebook
-    title = f"{book.title} · " if book.title else ""
-    only = f" · only “{filter_words}”" if filter_words else ""
-    listed = "" if view is View.TREE else f" · {view.value}"
-    return (
-        f"codebook  {title}version {book.version} · {len(book.codes)} codes{listed}{only} · {who}"
+    pieces = (
+        "" if view is View.TREE else view.value,
+        f"only “{filter_words}”" if filter_words else "",
+        f"version {book.version}",
+        f"{len(book.codes)} codes",
+        book.title,
+        who,
     )
+    return f"codebook  {' · '.join(piece for piece in pieces if piece)}"
 
 
 def said(changed: Changed) -> str:

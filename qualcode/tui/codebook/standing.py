@@ -14,7 +14,7 @@ class View(StrEnum):
     TREE = "codes"
     VERSIONS = "versions"
     PROPOSALS = "proposals"
-    FINDINGS = "findings"
+    FINDINGS = "gaps"
 
 
 @dataclass(frozen=True, slots=True)

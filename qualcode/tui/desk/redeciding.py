@@ -1,6 +1,6 @@
 """Deciding anew on a coding: what took its code's place, keeping, taking off, any other code."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,9 +9,10 @@ from textual import events
 from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding
 from qualcode.domain.display import shortened
-from qualcode.domain.lineage import Why
+from qualcode.domain.lineage import RULE_FIELDS, Why
 from qualcode.domain.redeciding import offered
 from qualcode.services import strokes
+from qualcode.tui.codebook.fields import FIELDS
 from qualcode.tui.desk.naming import named
 from qualcode.tui.widgets.choice_box import Choice
 
@@ -89,9 +90,11 @@ class Deciding:
         ]
         if doubts.why(coding) is Why.REWORDED:
             keep = partial(strokes.keep, screen.project, screen.seat, [coding])
-            then = doubts.rules.at(code.id, coding.codebook_version)
-            was = f"   (then: {shortened(then.description, to=_RULE)})" if then else ""
-            choices.append(Choice(_KEEP, f"keep {_told(code)}{was}", partial(self._do, keep)))
+            then = doubts.rules.at(code.id, doubts.since(coding))
+            rule = list(_reworded(then, code)) if then is not None else []
+            named = f"{code.key} {code.title}".strip() if rule else _told(code)
+            words = "\n".join([f"keep {named}", *rule])
+            choices.append(Choice(_KEEP, words, partial(self._do, keep)))
         off = partial(strokes.take_off, screen.project, screen.seat, [coding])
         choices.append(Choice(_OFF, "off: no code in its place", partial(self._do, off)))
         return [*choices, Choice(_OTHER, "another code, by its key or name", self._type)]
@@ -115,6 +118,19 @@ class Deciding:
         """Take the step; what takes the coding's place is not picked."""
         self._screen.pick(None)
         self._screen.do(step)
+
+
+def _reworded(then: Code, now: Code) -> Iterator[str]:
+    """Say of each field of the rule that reads otherwise how it read then, and how it does now."""
+    for name in RULE_FIELDS:
+        before, after = getattr(then, name), getattr(now, name)
+        if before != after:
+            yield f"     {FIELDS[name]}, then: {_in_a_line(before)}"
+            yield f"     {FIELDS[name]}, now: {_in_a_line(after)}"
+
+
+def _in_a_line(words: str | tuple[str, ...]) -> str:
+    return shortened(words if isinstance(words, str) else "; ".join(words), to=_RULE) or "nothing"
 
 
 def _told(code: Code) -> str:

@@ -12,6 +12,7 @@ from qualcode.help import page
 from qualcode.services import code_counts, sources
 from qualcode.services.coding import Seat
 from qualcode.services.examples import example_words
+from qualcode.services.proposers import proposers
 from qualcode.tui.desk import coding, filters
 from qualcode.tui.desk.explaining import explained
 from qualcode.tui.desk.filters import Filter
@@ -158,7 +159,9 @@ def _cards(screen: "CodingScreen", codes: Sequence[Code]) -> str:
     cards = []
     for code in codes:
         words = example_words(project, code, by=seat.coder)
-        lines = [line.whole for line in card(seat.codebook, code, examples=words)]
+        asked = proposers(project, code, by=seat.coder)
+        entry = card(seat.codebook, code, examples=words, proposers=asked)
+        lines = [line.whole for line in entry]
         cards.append(
             "\n".join([*lines, f"Used: {used[code.id].words}", *_other_wording(seat, code)])
         )

@@ -209,10 +209,10 @@ class ThemesScreen(AskingScreen):
         box.open(asked, then=then, typed=typed)
         self._tell()
 
-    def ask_pick(self, find: Find, *, hint: str) -> None:
-        """Ask for one of many."""
+    def ask_pick(self, find: Find, *, hint: str, row: int = 0) -> None:
+        """Ask for one of many, on a row of them."""
         self._taker = box = self.query_one(PickBox)
-        box.offer(find, hint=hint)
+        box.offer(find, hint=hint, row=row)
         self.call_after_refresh(self._keep_in_sight)
         self._tell()
 

@@ -165,7 +165,7 @@ def ask_name(screen: "ThemesScreen") -> None:
     screen.ask_line("name:", named, typed=theme.name)
 
 
-def pick_codes(screen: "ThemesScreen") -> None:
+def pick_codes(screen: "ThemesScreen", on: Code | None = None) -> None:
     """Ask which codes the theme rests on: each choice puts one on or takes it off."""
     found = _theme(screen)
     resting = {code.id for code in found.codes.codes}
@@ -181,7 +181,9 @@ def pick_codes(screen: "ThemesScreen") -> None:
         ]
 
     name = found.shown.theme.name
-    screen.ask_pick(find, hint=f"Codes of {name}: Enter puts one on or takes it off")
+    ids = [code.id for code in matching(screen.codebook, "")]
+    row = ids.index(on.id) if on is not None and on.id in ids else 0
+    screen.ask_pick(find, hint=f"Codes of {name}: Enter puts one on or takes it off", row=row)
 
 
 def _turn_over(screen: "ThemesScreen", found: Review, code: Code) -> None:
@@ -193,7 +195,7 @@ def _turn_over(screen: "ThemesScreen", found: Review, code: Code) -> None:
         themes.set_codes(screen.project, name, after, by=screen.coder)
         return f"“{name}” {'no longer rests' if rests else 'rests'} on {code.title}."
 
-    screen.do(change, then=partial(pick_codes, screen))
+    screen.do(change, then=partial(pick_codes, screen, code))
 
 
 def move_down(screen: "ThemesScreen") -> None:

@@ -1,6 +1,6 @@
 """The choice box: the second stroke of a two-stroke key, its choices in sight at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -14,6 +14,11 @@ SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
 """What the choices of a list are called by, in order."""
 
 _LONGEST = 9
+_A_FEW = 5
+_MANY = 20
+_HEIGHT = 45
+_SCROLLS = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": _A_FEW, "pageup": -_A_FEW}
+"""Keys that bring other choices into sight, unless they are signs of choices themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class ChoiceBox(Vertical):
     """Shows what a first stroke can go on to; the next stroke chooses.
 
     As the pick box, it never has the focus. Where it takes a number, digits are gathered
-    until Enter.
+    until Enter. Arrows bring into sight what there is no room for.
     """
 
     DEFAULT_CSS = """
@@ -46,7 +51,7 @@ class ChoiceBox(Vertical):
         padding: 0 1;
         display: none;
         &.open { display: block; }
-        & VerticalScroll { height: auto; max-height: 100%; }
+        & VerticalScroll { height: auto; max-height: 45vh; }
     }
     """
 
@@ -56,6 +61,7 @@ class ChoiceBox(Vertical):
         self._choices: dict[str, Choice] = {}
         self._number: Number | None = None
         self._digits = ""
+        self._rows = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the title and the choices."""
@@ -66,17 +72,25 @@ class ChoiceBox(Vertical):
     @property
     def keys(self) -> str:
         """What the foot of the screen offers while the box is open."""
-        signs = " ".join(self._choices)
+        signs = _in_short(self._choices)
         number = "a number and Enter  " if self._number else ""
-        return f"{signs}  choose  {number}Esc leave"
+        more = "↓ ↑ more  " if self._is_longer else ""
+        return f"{signs}  choose  {number}{more}Esc leave"
+
+    @property
+    def _is_longer(self) -> bool:
+        """Are there more choices than are in sight?"""
+        return self._rows > self.app.size.height * _HEIGHT // 100
 
     def open(self, title: str, choices: Sequence[Choice], *, number: Number | None = None) -> None:
         """Open the box on its choices."""
         self._title, self._number, self._digits = title, number, ""
         self._choices = {choice.sign: choice for choice in choices}
         lines = "\n".join(f"{choice.sign}  {choice.words}" for choice in choices)
+        self._rows = lines.count("\n") + 1
         self.query_one(".choices", Static).update(shown(lines))
         self._tell()
+        self.query_one(VerticalScroll).scroll_home(animate=False, immediate=True)
         self.add_class("open")
 
     @property
@@ -101,7 +115,13 @@ class ChoiceBox(Vertical):
         elif sign in self._choices:
             self.close()
             self._choices[sign].choose()
+        elif event.key in _SCROLLS:
+            self._scroll(_SCROLLS[event.key])
         return True
+
+    def _scroll(self, rows: int) -> None:
+        """Bring other choices into sight."""
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False, immediate=True)
 
     def close(self) -> None:
         """Hide the box."""
@@ -111,8 +131,20 @@ class ChoiceBox(Vertical):
         self.query_one(".title", Static).update(shown_line(f"{self._title} {self._digits}"))
 
 
-def numbered(choices: Sequence[tuple[str, Callable[[], None]]]) -> list[Choice]:
-    """Call choices by number, and by letter after the ninth; beyond the last letter none is."""
+def _in_short(signs: Iterable[str]) -> str:
+    """Write signs for the foot; of many, the first and the last."""
+    found = list(signs)
+    return " ".join(found if len(found) <= _MANY else [*found[:_A_FEW], "…", found[-1]])
+
+
+def numbered(
+    choices: Sequence[tuple[str, Callable[[], None]]], *, without: Collection[str] = ()
+) -> list[Choice]:
+    """Call choices by number, and by letter after the ninth; beyond the last letter none is.
+
+    Signs that call something else are left out.
+    """
+    signs = (sign for sign in SIGNS if sign not in without)
     return [
-        Choice(sign, words, choose) for sign, (words, choose) in zip(SIGNS, choices, strict=False)
+        Choice(sign, words, choose) for sign, (words, choose) in zip(signs, choices, strict=False)
     ]

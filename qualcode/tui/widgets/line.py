@@ -1,5 +1,6 @@
 """A line whose size never changes: new words cost one row painted, the same words nothing."""
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.widgets import Static
 
@@ -7,10 +8,10 @@ from qualcode.tui.content import shown_line
 
 
 class Line(Static):
-    """One line of words; the screen is not laid out anew when they change."""
+    """One line of words, cut with an ellipsis; other words do not lay the screen out anew."""
 
     DEFAULT_CSS = """
-    Line { height: 1; padding: 0 1; }
+    Line { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, words: str = "", *, id: str | None = None) -> None:  # noqa: A002
@@ -28,3 +29,10 @@ class Line(Static):
         if words != self._words:
             self._words = words
             self.update(shown_line(words), layout=False)
+
+
+def cut(words: str, cells: int) -> str:
+    """Cut words to so many cells, an ellipsis for what is cut."""
+    if cell_len(words) <= cells:
+        return words
+    return f"{set_cell_size(words, cells - 1).rstrip()}…" if cells > 0 else ""

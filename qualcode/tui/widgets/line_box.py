@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -9,10 +10,17 @@ from textual.widgets import Input, Static
 
 from qualcode.domain.display import visible_line
 from qualcode.tui.content import shown_line
+from qualcode.tui.widgets.line import cut
+
+_FEWEST = 8
+_MARGINS = 3
 
 
 class LineBox(Horizontal):
-    """Takes one line; Enter hands it over. As the pick box, it never has the focus."""
+    """Takes one line; Enter hands it over. As the pick box, it never has the focus.
+
+    Of a long line the end is seen; a sign says that there is more before it.
+    """
 
     DEFAULT_CSS = """
     LineBox {
@@ -22,8 +30,11 @@ class LineBox(Horizontal):
         background: $panel;
         display: none;
         &.open { display: block; }
-        & Static { width: auto; padding: 0 1; }
-        & Input, & Input:focus { border: none; height: 1; padding: 0; background: $panel; }
+        & .asked { width: auto; padding: 0 1; }
+        & .before { width: 1; visibility: hidden; }
+        &.longer .before { visibility: visible; }
+        & Input, & Input:focus { border: none; height: 1; width: 1fr; padding: 0;
+                                background: $panel; }
     }
     """
 
@@ -33,10 +44,12 @@ class LineBox(Horizontal):
         super().__init__()
         self._then: Callable[[str], None] = _drop
         self._heard: Callable[[str], None] = _drop
+        self._asked = ""
 
     def compose(self) -> ComposeResult:
         """Lay out what is asked, and the line."""
-        yield Static("", markup=False)
+        yield Static("", classes="asked", markup=False)
+        yield Static("…", classes="before", markup=False)
         line = Input()
         line.can_focus = False
         yield line
@@ -51,7 +64,8 @@ class LineBox(Horizontal):
     ) -> None:
         """Ask for a line; `then` is given it, and `heard` what is typed each time it changes."""
         self._then, self._heard = then, _drop
-        self.query_one(Static).update(shown_line(asked))
+        self._asked = asked
+        self._ask()
         self._type(typed)
         self._heard = heard or _drop
         self.add_class("open")
@@ -91,7 +105,28 @@ class LineBox(Horizontal):
         line = self.query_one(Input)
         line.value = typed
         line.cursor_position = len(typed)
+        self._see_whether_longer()
         self._heard(typed)
+
+    def on_resize(self) -> None:
+        """Keep to the room there is now."""
+        self._ask()
+
+    @property
+    def _for_asked(self) -> int:
+        """How many cells what is asked may take, its margins left out."""
+        return max(_FEWEST, self.app.size.width * 2 // 3 - _MARGINS)
+
+    def _ask(self) -> None:
+        asked = cut(visible_line(self._asked), self._for_asked)
+        self.query_one(".asked", Static).update(shown_line(asked))
+        self._see_whether_longer()
+
+    def _see_whether_longer(self) -> None:
+        """Show a sign where the beginning of what is typed is out of sight."""
+        asked = min(cell_len(visible_line(self._asked)), self._for_asked)
+        room = self.app.size.width - asked - _MARGINS
+        self.set_class(cell_len(self.typed) >= room, "longer")
 
 
 def _drop(_line: str) -> None:

@@ -45,7 +45,8 @@ class PickBox(Vertical):
         visibility: hidden;
         &.open { visibility: visible; }
         & Input, & Input:focus { border: none; height: 1; padding: 0 1; background: $panel; }
-        & OptionList { width: 2fr; border: none; padding: 0; background: $surface; }
+        & OptionList { width: 2fr; border: none; padding: 0; background: $surface;
+                       text-wrap: nowrap; text-overflow: ellipsis; }
         & VerticalScroll { width: 3fr; padding: 0 1; }
     }
     """
@@ -70,12 +71,15 @@ class PickBox(Vertical):
             with VerticalScroll(can_focus=False):
                 yield Static("", classes="about", markup=False)
 
-    def offer(self, find: Find, *, hint: str, typed: str = "") -> None:
-        """Open the box on what can be found, some letters typed already."""
+    def offer(self, find: Find, *, hint: str, typed: str = "", row: int = 0) -> None:
+        """Open the box on what can be found, some letters typed already, on one of its rows."""
         self._find = find
         self.query_one(Input).placeholder = hint
         self.add_class("open")
         self._type(typed)
+        if 0 < row < len(self._listed):
+            self.query_one(OptionList).highlighted = row
+            self._tell(self._listed[row].about)
 
     @property
     def is_open(self) -> bool:

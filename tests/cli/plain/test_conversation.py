@@ -272,10 +272,12 @@ def test_a_name_that_is_not_found_is_proposed_and_by_the_lead_made(talk: Talk, l
     assert left() == []
     said = talk.said(GO, "create marzipan", 'create "bath"', 'create "bath" as Soap', who="lead")
     added = [line for line in said if "a new code" in line]
+    back = "u takes the coding off; the code stays: codebook undo."
+    part = "in part “Coming and staying”"
     assert added == [
-        "Put on CH1C marzipan: a new code, 1c, in part “Coming and staying” (codebook 2).",
-        "Put on CH1D bath on 1 word: a new code, 1d, in part “Coming and staying” (codebook 3).",
-        "Put on CH1E Soap on 1 word: a new code, 1e, in part “Coming and staying” (codebook 4).",
+        f"Put on CH1C marzipan: a new code, 1c, {part} (codebook 2). {back}",
+        f"Put on CH1D bath on 1 word: a new code, 1d, {part} (codebook 3). {back}",
+        f"Put on CH1E Soap on 1 word: a new code, 1e, {part} (codebook 4). {back}",
     ]
 
 
@@ -400,6 +402,16 @@ def test_a_definition_is_told_in_words(talk: Talk) -> None:
         "Part: 1 Coming and staying",
         "Origin: a priori",
     ]
+
+
+def test_who_proposed_a_code_is_told_with_its_definition(talk: Talk) -> None:
+    talk.study.done("codebook", "propose", "--new", "Tea", "--as", "a")
+    (proposal,) = talk.study.asked("codebook", "proposals")
+    talk.study.done(
+        "codebook", "decide", proposal["name"], "--accept", "--key", "1z", "--part", "1"
+    )
+    talk.study.done("round", "update", "r1")
+    assert "Proposed by: a" in talk.said("d 1z")
 
 
 def test_the_words_of_an_example_are_told_to_who_may_see_them(talk: Talk) -> None:

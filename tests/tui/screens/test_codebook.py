@@ -333,3 +333,38 @@ async def test_a_study_without_a_codebook_says_how_to_begin(study: Study, sit: S
         await desk.settle()
         assert desk.entry.startswith("No codebook yet. a adds the first code")
         assert isinstance(desk.app.screen, CodebookScreen)
+
+
+async def test_versions_made_meanwhile_are_listed_and_one_stays_where_one_was(
+    study: Study, sit: Sit
+) -> None:
+    _put_under(study, "Phone", "TC1B")
+    async with sit(study.lead, into=False) as desk:
+        await desk.press("B", "v", "j")
+        assert desk.stood_on.startswith("1 ")
+        _put_under(study, "Post", "TC1B")
+        desk.codebook.look_for_changes()
+        await desk.settle()
+        assert [row.split()[0] for row in desk.listed] == ["3", "2", "1"]
+        assert desk.stood_on.startswith("1 ")
+        await desk.press("u")
+        assert [row.split()[0] for row in desk.listed] == ["4", "3", "2", "1"]
+        assert desk.listed[0].startswith("4 took back version 3")
+
+
+async def test_gaps_are_looked_for_again_when_the_codebook_changes(study: Study, sit: Sit) -> None:
+    async with sit(study.lead, into=False) as desk:
+        await desk.press("B", "exclamation_mark", "end")
+        before, on = len(desk.listed), desk.stood_on
+        _put_under(study, "Phone", "TC1B")
+        desk.codebook.look_for_changes()
+        await desk.settle()
+        assert len(desk.listed) > before
+        assert any("Phone has no" in row for row in desk.listed)
+        assert desk.stood_on == on
+
+
+async def test_one_code_fits(sit: Sit) -> None:
+    async with sit(into=False) as desk:
+        await desk.press("B", "slash", *"negatives", "enter")
+        assert desk.said == "1 code fits “negatives”. Esc shows all."

@@ -1,6 +1,7 @@
 """The codebook's screen, where the lead changes it by keys."""
 
 import pytest
+from textual.widgets import Static
 
 from qualcode.domain.codebook import Code, Codebook, Origin
 from qualcode.domain.codebook_diff import ChangeKind
@@ -304,3 +305,15 @@ async def test_pasted_words_go_into_the_box_that_is_open(study: Study, sit: Sit)
     added = codebook_history.versions(study.project)[0].changes
     assert [one.kind for one in added] == [ChangeKind.ADDED]
     assert _code(study, "1h").name.startswith("a phone")
+
+
+async def test_what_is_no_colour_is_refused_in_a_sentence(study: Study, sit: Sit) -> None:
+    async with sit(study.lead, into=False, size=(80, 24)) as desk:
+        await desk.press("B", "j", "e")
+        choices = str(desk.codebook.choice_box.query_one(".choices", Static).content)
+        sign = next(line[0] for line in choices.splitlines() if "  colour: " in line)
+        await desk.press(sign, *"reddish", "enter", "enter")
+        assert desk.said == (
+            "“reddish” is no colour. A colour is a # and six signs of 0-9 and a-f, such as #1f78b4."
+        )
+    assert codebooks.codebook(study.project).version == 1

@@ -1,9 +1,11 @@
 """Proposals on the codebook's screen: made by coders, answered by the lead."""
 
+from textual.widgets import Static
+
 from qualcode.services import codebooks, coding, proposals, sources
 from qualcode.services.codebook_changes import Draft
 
-from .conftest import Sit, Study
+from .conftest import Sit, Sitting, Study
 
 
 def _reword(study: Study, who: str, words: str, reason: str = "") -> None:
@@ -18,6 +20,10 @@ def _new(study: Study, who: str, name: str) -> None:
     seat = coding.take_seat(study.project, coder)
     spot = sources.find(study.project, "Kitchen:2")
     proposals.propose_code(study.project, Draft(name), seat=seat, spot=spot)
+
+
+def _asked(desk: Sitting) -> str:
+    return str(desk.codebook.line_box.query_one(".asked", Static).content)
 
 
 def _waiting(study: Study) -> int:
@@ -127,3 +133,63 @@ async def test_without_proposals_it_says_how_to_make_one(study: Study, sit: Sit)
         assert desk.entry.startswith("No proposals.")
         await desk.press("a", "x", "plus", "enter")
         assert desk.listed == []
+
+
+async def test_a_proposal_that_comes_meanwhile_does_not_slide_under_ones_answer(
+    study: Study, sit: Sit
+) -> None:
+    _reword(study, "ada", "Adas words.")
+    _new(study, "ada", "Sent away")
+    async with sit(study.lead, into=False) as desk:
+        await desk.press("B", "p", "end")
+        assert desk.stood_on == "new: Sent away"
+        _reword(study, "ben", "Bens words.")
+        desk.codebook.look_for_changes()
+        await desk.settle()
+        assert len(desk.listed) == 4
+        assert desk.stood_on == "new: Sent away"
+        await desk.press("x")
+        assert _asked(desk).startswith("“Sent away” (p")
+        assert _asked(desk).endswith(") rejected because:")
+        await desk.press(*"no", "enter")
+    left = [one.proposal.label for one in proposals.proposals(study.project, by=study.lead)]
+    assert "Sent away" not in left
+    assert len(left) == 2
+
+
+async def test_a_heading_stays_stood_on_when_one_more_comes_under_it(
+    study: Study, sit: Sit
+) -> None:
+    _new(study, "ada", "Alone")
+    _reword(study, "ada", "Adas words.")
+    _reword(study, "ben", "Bens words.")
+    async with sit(study.lead, into=False) as desk:
+        await desk.press("B", "p")
+        heading = next(at for at, row in enumerate(desk.listed) if row.startswith("2 wordings"))
+        await desk.press("home", *(["j"] * heading))
+        _reword(study, "ada", "Adas other words.")
+        _new(study, "ben", "Another")
+        desk.codebook.look_for_changes()
+        await desk.settle()
+        assert desk.stood_on == "3 wordings of TC1B Negatives"
+
+
+async def test_plus_on_a_heading_marks_all_below_it_and_stays_there(study: Study, sit: Sit) -> None:
+    _reword(study, "ada", "Adas words.")
+    _reword(study, "ben", "Bens words.")
+    async with sit(study.lead, into=False) as desk:
+        await desk.press("B", "p", "plus")
+        assert [row.startswith("[+]") for row in desk.listed] == [False, True, True]
+        assert desk.stood_on == "2 wordings of TC1B Negatives"
+        await desk.press("plus")
+        assert not any(row.startswith("[+]") for row in desk.listed)
+
+
+async def test_what_was_said_in_one_list_is_not_said_in_the_next(study: Study, sit: Sit) -> None:
+    _new(study, "ada", "Sent away")
+    async with sit(study.lead, into=False) as desk:
+        await desk.press("B")
+        for key in ("p", "v", "exclamation_mark", "t"):
+            desk.codebook.say("Something was done.")
+            await desk.press(key)
+            assert desk.said == "", key

@@ -39,7 +39,10 @@ async def test_the_lead_makes_a_code_and_puts_it_on_in_one(study: Study, sit: Si
         (offered,) = offers(desk)
         assert offered == "  create “cobweb”"
         await desk.press("enter")
-        assert desk.said == ("+ C1A cobweb: a new code, 1a, in part “Codes” (codebook 1).")
+        assert desk.said == (
+            "+ C1A cobweb: a new code, 1a, in part “Codes” (codebook 1). "
+            "u takes the coding off; the code stays: codebook undo."
+        )
     assert study.labels("Kitchen", study.lead) == [("C1A", WHOLE)]
     assert names(study) == [("1a", "cobweb")]
 

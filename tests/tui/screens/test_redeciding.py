@@ -159,8 +159,24 @@ async def test_a_kept_coding_shows_the_old_rule_beside_the_new(study: Study, sit
     reword(study, "TC2B", "Of the light only.")
     async with sit() as desk:
         await desk.press("home", "v")
-        assert "Of the light only." in box(desk)
-        assert f"(then: {then[:40]}" in box(desk)
+        assert "brief definition, now: Of the light only." in box(desk)
+        assert f"brief definition, then: {then[:40]}" in box(desk)
+        assert "when to use" not in box(desk)
+
+
+async def test_a_kept_coding_shows_whatever_else_of_the_rule_reads_otherwise(
+    study: Study, sit: Sit
+) -> None:
+    code(study, "Kitchen:2", "TC2B")
+    old = codebooks.codebook(study.project).code("TC2B")
+    wording = {"exclude": ("Never of lamps.",)}
+    codebook_changes.reword(study.project, old, wording, by=study.lead, reason="clearer")
+    rounds.take_up(study.project, "r1", by=study.lead)
+    async with sit() as desk:
+        await desk.press("home", "v")
+        assert "when not to use, now: Never of lamps." in box(desk)
+        assert "when not to use, then: " in box(desk)
+        assert "brief definition, then" not in box(desk)
 
 
 async def test_nothing_is_decided_where_nothing_is_to_be(study: Study, sit: Sit) -> None:

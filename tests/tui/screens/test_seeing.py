@@ -3,7 +3,9 @@
 from textual.widgets import Static
 
 from qualcode.domain.quotations import quotation_id
-from qualcode.services import codebook_changes, coding, rounds, sources
+from qualcode.domain.restructuring import Place
+from qualcode.services import codebook_changes, coding, proposals, rounds, sources, verdicts
+from qualcode.services.codebook_changes import Draft
 from qualcode.tui.desk.commands import BY_NAME, COMMANDS
 from qualcode.tui.widgets.foot import Foot
 
@@ -134,6 +136,17 @@ async def test_definitions_of_what_is_picked(sit: Sit) -> None:
         assert page.startswith("Code: TC1B Negatives, key 1b\nBrief definition: ")
         assert "\nWhen to use: " in page
         assert "Code: TC2C" not in page
+
+
+async def test_a_definition_says_who_proposed_the_code(study: Study, sit: Sit) -> None:
+    seat = coding.take_seat(study.project, study.ada)
+    proposals.propose_code(study.project, Draft("Tea", "TEA", "1z"), seat=seat)
+    (waits,) = proposals.proposals(study.project, by=study.lead)
+    verdicts.accept(study.project, [waits.name], by=study.lead, at=Place(part=1))
+    rounds.take_up(study.project, "r1", by=study.lead)
+    async with sit() as desk:
+        await desk.press("1", "z", "d")
+        assert "\nProposed by: ada\n" in str(desk.app.screen.query_one(Static).content)
 
 
 async def test_a_definition_gives_the_words_of_examples_one_may_see(study: Study, sit: Sit) -> None:

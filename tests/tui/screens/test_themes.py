@@ -1,6 +1,7 @@
 """The themes on the screen: their claims, their passages by code, and whole sources."""
 
 import pytest
+from textual.widgets import OptionList
 
 from qualcode.services import coding, sources, themes
 from qualcode.tui.screens.sources import SourcesScreen
@@ -167,3 +168,13 @@ async def test_a_source_is_wrapped_to_the_width(coded: Study, sit: Sit) -> None:
         await desk.pilot.resize_terminal(110, 34)
         await desk.settle()
         assert "  With the kettle. It never worked. Then the light went as well." in rows(desk)
+
+
+async def test_the_codes_open_again_on_the_row_chosen(coded: Study, sit: Sit) -> None:
+    async with sit(into=False) as desk:
+        await desk.press("T", "a", "down", "down", "down", "enter")
+        options = screen(desk).query_one(OptionList)
+        assert options.highlighted == 3
+        assert "✓" in str(options.get_option_at_index(3).prompt)
+        await desk.press("enter")
+        assert "✓" not in str(options.get_option_at_index(3).prompt)
