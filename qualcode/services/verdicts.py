@@ -153,10 +153,7 @@ def accept(
         said = stored_wording({**((draft and draft.wording) or {}), **(wording or {})})
         if chosen[0].code is not None:
             if draft is not None or at is not None:
-                raise RefusedError(
-                    f"This rewords {chosen[0].code.title}; it keeps its name and its place.",
-                    hint="For those: qualcode codebook rename, qualcode codebook move",
-                )
+                raise _KeepsItsPlaceError(chosen[0].code)
             code, after = joining.reworded(before, chosen, said)
             _must_say_why(after, code, chosen, reason)
         else:
@@ -174,6 +171,16 @@ def accept(
         came = version if version != before.version else None
         work.verdicts.add([_verdict(each, answer, reason, by, code.id, came) for each in chosen])
     return kept
+
+
+class _KeepsItsPlaceError(RefusedError):
+    """A name or a place was given for a code that a proposal only rewords."""
+
+    def __init__(self, code: Code) -> None:
+        super().__init__(
+            f"This rewords {code.title}; it keeps its name and its place.",
+            hint="For those: qualcode codebook rename, qualcode codebook move",
+        )
 
 
 def _open(view: View, names: Sequence[str], by: Coder) -> list[ProposalShown]:
