@@ -166,9 +166,8 @@ def accept(
                 also_called=names_for_all(work, chosen),
             )
         kept = keep(work, before, after, reason=reason.strip() or _reasons(chosen))
-        version = kept.codebook.version
         answer = Answer.JOINED if len(chosen) > 1 else Answer.ACCEPTED
-        came = version if version != before.version else None
+        came = kept.codebook.version if kept.codebook.version != before.version else None
         work.verdicts.add([_verdict(each, answer, reason, by, code.id, came) for each in chosen])
     return kept
 
