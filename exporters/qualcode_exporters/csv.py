@@ -24,6 +24,8 @@ COLUMNS = (
     "words",
     "coders",
     "memos",
+    "made_under",
+    "codebook_version",
 )
 
 
@@ -68,5 +70,7 @@ def _row(part: Part, section: Section, quotation: Quotation) -> list[str | int]:
         quotation.words,
         "; ".join(quotation.coders),
         memos,
+        quotation.made_under,
+        quotation.codebook_version,
     )
     return [csv_cell(xml_text(cell)) if isinstance(cell, str) else cell for cell in cells]

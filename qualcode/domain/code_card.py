@@ -58,6 +58,8 @@ def card(
             Line("Part", _part(codebook, code)),
             Line("Origin", _origin(code)),
             Line("Proposed by", _not_said(code, proposers)),
+            Line("Came from", ", ".join(_before(codebook, code, parted=True))),
+            Line("Took in", ", ".join(_before(codebook, code, parted=False))),
             Line("Colour", code.colour),
             *_each("Sub-question", code.sub_questions),
             Line("Earlier names", ", ".join(code.earlier_names)),
@@ -68,6 +70,15 @@ def card(
 
 def _each(heading: str, entries: Sequence[str]) -> Iterator[Line]:
     return (Line(heading, entry) for entry in entries)
+
+
+def _before(codebook: Codebook, code: Code, *, parted: bool) -> list[str]:
+    """Name the retired codes that led to a code: those split into several, or merged in it."""
+    return [
+        one.title
+        for one in codebook.retired
+        if code.id in one.successors and (len(one.successors) > 1) is parted
+    ]
 
 
 def _state(codebook: Codebook, code: Code) -> str:

@@ -31,7 +31,9 @@ class Quotation:
     """A segment as printed: the words verbatim, who spoke, and where they stand.
 
     `label` is the attribution (FG4), `locator` says where in the source (turn 18),
-    `also_under` names the other codes under which the same words are quoted.
+    `also_under` names the other codes under which the same words are quoted. `made_under` is
+    the label of the code it was coded with at first, `codebook_version` that of the codebook
+    then; 0 where it is not known.
     """
 
     id: str
@@ -47,6 +49,8 @@ class Quotation:
     coders: tuple[str, ...] = ()
     also_under: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    made_under: str = ""
+    codebook_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,12 @@ from uuid import UUID
 
 from qualcode.domain.codebook import Code, Codebook, folded
 from qualcode.domain.display import shortened, visible_line
-from qualcode.domain.errors import AlreadyThereError, NotFoundError, RefusedError
+from qualcode.domain.errors import (
+    AlreadyThereError,
+    NotFoundError,
+    RefusedError,
+    RetiredCodeError,
+)
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder
 from qualcode.domain.proposals import FIELD_WORDS, Proposal, Reworded, Verdict
@@ -143,9 +148,13 @@ def _fields(wording: Wording, *, also: Sequence[str] = ()) -> tuple[Reworded, ..
 def must_be_new(codebook: Codebook, names: Iterable[str]) -> None:
     """Refuse a new code by a name that a code goes by, and point to that one."""
     for name in filter(None, map(folded, names)):
-        for code in codebook.codes:
+        for code in (*codebook.codes, *codebook.retired):
             known = (code.label, code.key, code.name, *code.earlier_names)
             if name in map(folded, known):
+                if not code.in_use:
+                    raise RetiredCodeError(
+                        code.label, tuple(one.title for one in codebook.successors(code))
+                    )
                 raise AlreadyThereError(
                     f"The codebook has “{code.title}” already.",
                     hint=f"Did you mean {code.title}? Another wording for it: "

@@ -209,6 +209,8 @@ class _Printer:
         self._sources = {one.id: one for one in view.sources.all() if one.id in wanted}
         self._texts = view.sources.revisions(list(self._sources.values()))
         self._codes = which.codebook.by_id()
+        codes = (*which.codebook.codes, *which.codebook.retired)
+        self._labels = {code.id: code.label for code in codes}
         self._coders = _signed_by(view, which)
         self._groups = {one: _is_group(text) for one, text in self._texts.items()}
         self._under = under
@@ -244,6 +246,8 @@ class _Printer:
             coders=self._coders,
             also_under=tuple(sorted(self._codes[one].label for one in under)),
             remarks=self._remarks(coding, source),
+            made_under=self._labels.get(coding.made_under, ""),
+            codebook_version=coding.codebook_version,
         )
 
     def _remarks(self, coding: Coding, source: Source) -> tuple[Remark, ...]:

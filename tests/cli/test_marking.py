@@ -23,7 +23,8 @@ def test_a_coding_gets_other_words_and_takes_its_memo_along(study: Qualcode) -> 
     moved = study.asked("adjust", "FG1:2", "1b", "FG1:42-50", "--as", "a")
     assert moved == {"code": "CH1B", "was": "FG1:2", "place": "FG1:42-50"}
     (turn,) = study.asked("show", "FG1:2", "--as", "a")["turns"]
-    assert turn["codings"] == [{"code": "CH1B", "start": 42, "end": 50, "via": "by hand"}]
+    made = {"via": "by hand", "made_under": "CH1B", "codebook_version": 1}
+    assert turn["codings"] == [{"code": "CH1B", "start": 42, "end": 50, **made}]
     assert turn["memos"] == [
         {"on": "coding", "code": "CH1B", "start": 42, "end": 50, "memo": "why"}
     ]

@@ -65,6 +65,7 @@ def test_a_full_entry_is_said_whole_and_in_order() -> None:
         "Stands under: KL1 Kiln › KL2 Firing",
         "Part: 1 The fire",
         "Origin: inductive; proposed by ada on 2026-11-25",
+        "Came from: KL6 Heat",
         "Colour: #aa3300",
         "Sub-question: Who is blamed?",
         "Earlier names: Breakage",
@@ -80,6 +81,7 @@ def test_gaps_are_named_and_what_else_is_empty_is_left_out() -> None:
         "Example: no example recorded",
         "Not to confuse with: KL5 Ash (retired)",
         "Part: 1 The fire",
+        "Came from: KL6 Heat",
     ]
 
 
@@ -96,6 +98,12 @@ def test_an_example_whose_words_are_not_to_be_seen_stays_an_id() -> None:
 )
 def test_a_retired_code_says_what_took_its_place(gone: Code, state: str) -> None:
     assert said(gone)[1] == f"State: {state}"
+
+
+def test_a_code_that_another_was_merged_into_says_so() -> None:
+    merged = replace(GONE, successors=(ROOT.id,))
+    book = replace(BOOK, retired=(merged,))
+    assert "Took in: KL5 Ash" in [line.whole for line in card(book, book.code("KL1"))]
 
 
 def test_a_full_definition_that_repeats_the_brief_one_is_said_once() -> None:

@@ -46,6 +46,8 @@ def test_a_row_holds_all_there_is_to_say(report: Report) -> None:
         "words": "So I rang XXX and she said, well, it isn't our corridor, is it?",
         "coders": "Ada; Ben",
         "memos": "B: Compare passage 4.\nIs this one yes?",
+        "made_under": "",
+        "codebook_version": "0",
     }
 
 

@@ -109,6 +109,7 @@ def test_quotations_of_the_merged_code_are_those_of_both_each_passage_once(lead:
     )
     assert (code.label, [each.turn for each in found]) == ("CH1B", [2, 4])
     assert found[0].also_under == ("CH2A",)
+    assert [(each.made_under, each.codebook_version) for each in found] == [("CH1A", 1)] * 2
     with pytest.raises(RetiredCodeError):
         quotations.quotations(choir.project, "1a", layer_name="a", by=lead.by, round_name="free")
     report = quotations.report(choir.project, layer_name="a", by=lead.by, round_name="free")

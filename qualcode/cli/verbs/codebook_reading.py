@@ -44,7 +44,9 @@ def show(
         asked = proposers(project, code, by=by)
         used = counts(project, by=by).get(code.id, Count())
         lines = [line.whole for line in card(book, code, examples=words, proposers=asked)]
-        lines.append(f"Used: {used.words}")
+        stands = book.by_id()[code.id]
+        merged = f"its codings count with {stands.title}"
+        lines.append(f"Used: {used.words if stands == code else merged}")
         data = {
             **code_data(book, code),
             "example_words": words,

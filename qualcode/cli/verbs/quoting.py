@@ -47,7 +47,9 @@ def quotes(  # noqa: PLR0913 - one argument an option
     lines = [f"{found.title}{not_yet} · {counted(len(listed), 'quotation')}"]
     for each in listed:
         under = f" · {', '.join(each.also_under)}" if below and each.also_under else ""
-        lines += ["", f"“{each.words}”", f"({each.label}) {each.locator} · {each.id}{under}"]
+        first = "" if each.made_under in {"", found.label} else f" · made under {each.made_under}"
+        place = f"({each.label}) {each.locator} · {each.id}"
+        lines += ["", f"“{each.words}”", f"{place}{under}{first}"]
     data = {"code": found.label, "quotations": [_data(each) for each in listed]}
     return answer("quotes", data, lines, as_json=as_json)
 
@@ -62,4 +64,6 @@ def _data(quotation: Quotation) -> dict[str, object]:
         "label": quotation.label,
         "words": quotation.words,
         "also_under": list(quotation.also_under),
+        "made_under": quotation.made_under,
+        "codebook_version": quotation.codebook_version,
     }

@@ -61,6 +61,7 @@ class _Shown:
     def __init__(self, text: str, desk: Desk, seat: Seat) -> None:
         self._text = text
         self._desk = desk
+        self._codebook = seat.codebook
         self._codes = seat.codebook.by_id()
         self._by_root = {each.root: each for each in desk.codings}
 
@@ -128,7 +129,15 @@ class _Shown:
 
     def _title(self, coding: Coding) -> str:
         code = self._codes.get(coding.code)
-        return code.title if code else "a code of another version"
+        if code is None:
+            return "a code of another version"
+        first = self._first(coding)
+        return code.title if first == code.label else f"{code.title} (made under {first})"
+
+    def _first(self, coding: Coding) -> str:
+        """Name the code that a coding was made under, whatever that was merged into."""
+        entry = self._codebook.entry(coding.made_under)
+        return entry.label if entry else ""
 
     def _part(self, turn: Turn, ranges: tuple[Range, ...]) -> str:
         """Say on which words of the turn something stands, or that it is on all of it."""
@@ -152,6 +161,8 @@ class _Shown:
             "code": code.label if code else None,
             **_edges(coding.extent),
             "via": coding.via.value,
+            "made_under": self._first(coding),
+            "codebook_version": coding.codebook_version,
         }
 
     def _memo(self, memo: Memo) -> dict[str, object]:
