@@ -47,9 +47,9 @@ def quotes(  # noqa: PLR0913 - one argument an option
     lines = [f"{found.title}{not_yet} · {counted(len(listed), 'quotation')}"]
     for each in listed:
         under = f" · {', '.join(each.also_under)}" if below and each.also_under else ""
-        first = "" if each.made_under in {"", found.label} else f" · made under {each.made_under}"
+        made = "" if each.made_under in {"", found.label} else f" · made under {each.made_under}"
         place = f"({each.label}) {each.locator} · {each.id}"
-        lines += ["", f"“{each.words}”", f"{place}{under}{first}"]
+        lines += ["", f"“{each.words}”", f"{place}{under}{made}"]
     data = {"code": found.label, "quotations": [_data(each) for each in listed]}
     return answer("quotes", data, lines, as_json=as_json)
 
