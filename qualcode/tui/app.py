@@ -1,7 +1,5 @@
 """The application: it opens the first screen, and owns no feature itself."""
 
-import signal
-import sys
 from collections import deque
 from collections.abc import Callable
 from typing import ClassVar
@@ -25,7 +23,6 @@ from qualcode.tui.screens.sources import SourcesScreen
 from qualcode.tui.screens.who import WhoScreen
 
 _ALT = "alt+"
-_LOOK_SECONDS = 2.0
 _AT_ONCE = {"ctrl+c", "ctrl+q"}
 _TELLS_ITSELF_AND_ABOVE = range(2)
 
@@ -69,8 +66,6 @@ class QualcodeApp(App[int]):
         if unknown:
             words = f"Own keys for what there is not: {', '.join(unknown)}. See: qualcode settings"
             self.notify(visible_line(words), markup=False)
-        if _has_terminal():
-            self.set_interval(_LOOK_SECONDS, _leave_with_the_terminal)
         if self._coder is not None:
             self._seat(self._coder)
         else:
@@ -158,17 +153,6 @@ class QualcodeApp(App[int]):
         self.push_screen(
             SourcesScreen(self._project, coder, background, self._settings, desk=self._desk)
         )
-
-
-def _has_terminal() -> bool:
-    """Say whether there is a terminal to paint on."""
-    return sys.__stdin__ is not None and sys.__stdin__.isatty()
-
-
-def _leave_with_the_terminal() -> None:
-    """End where the terminal has gone, as a line that is hung up ends it; all is saved."""
-    if not _has_terminal():
-        signal.raise_signal(getattr(signal, "SIGHUP", signal.SIGTERM))
 
 
 def _without_alt(key: str) -> str:

@@ -43,7 +43,7 @@ class AskingScreen(Screen[None]):
     class Answered(Message):
         """A service has answered."""
 
-        then: Callable[[Any], None]
+        then: Callable[[Any], object]
         value: Any
         keys_wait: bool
 
@@ -73,10 +73,18 @@ class AskingScreen(Screen[None]):
         """Has a key to wait until what was pressed before is done and seen?"""
         return self._awaited > 0
 
+    @property
+    def is_on_top(self) -> bool:
+        """Is it this one that somebody works in? What changes in one below is painted for nothing.
+
+        Textual's `is_current` holds as well for the screen below, which might shine through.
+        """
+        return self.app.screen is self
+
     def ask(
         self,
         question: Callable[[], T],
-        then: Callable[[T], None],
+        then: Callable[[T], object],
         *,
         keys_wait: bool = False,
         refused: Callable[[QualcodeError], None] | None = None,
@@ -95,7 +103,7 @@ class AskingScreen(Screen[None]):
     async def _ask(
         self,
         question: Callable[[], Any],
-        then: Callable[[Any], None],
+        then: Callable[[Any], object],
         refused: Callable[[QualcodeError], None],
         *,
         keys_wait: bool,

@@ -66,6 +66,12 @@ class Terminal:
             self._read(0.2)
         self._painted = b""
 
+    def wait_for_anything(self) -> None:
+        """Read until the first sign is sent, before anything stands on the screen."""
+        deadline = time.monotonic() + _PATIENCE
+        while not self._painted and time.monotonic() < deadline:
+            self._read(0.2)
+
     def _read(self, seconds: float) -> None:
         if select.select([self._master], [], [], seconds)[0]:
             with contextlib.suppress(OSError):

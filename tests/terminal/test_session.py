@@ -2,6 +2,8 @@
 
 import random
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,6 +91,26 @@ def test_a_terminal_that_has_gone_leaves_no_program_behind(
     screen.wait_for("+ TC1B Negatives")
     assert screen.hang_up() == -signal.SIGHUP
     assert _labels(place) == ["TC1B"]
+
+
+def test_a_terminal_that_goes_while_the_program_starts_leaves_none_behind(
+    place: Path, terminal: Callable[..., Terminal]
+) -> None:
+    screen = terminal("-p", str(place), "--as", "ada")
+    screen.wait_for_anything()
+    assert screen.hang_up() == -signal.SIGHUP
+
+
+def test_screens_are_refused_where_keys_come_from_elsewhere(place: Path) -> None:
+    command = [sys.executable, "-m", "qualcode", "-p", str(place), "--as", "ada"]
+    done = subprocess.run(
+        command, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
+    assert done.returncode == 12
+    assert done.stderr.splitlines() == [
+        "The screens need a terminal, and keys come from elsewhere here.",
+        "Line by line it goes without one: qualcode --plain",
+    ]
 
 
 def test_an_unknown_coder_is_told_in_a_sentence(

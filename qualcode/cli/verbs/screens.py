@@ -10,6 +10,7 @@ from glob import glob
 from typing import TYPE_CHECKING
 
 from qualcode.cli.here import Here
+from qualcode.domain.errors import RefusedError
 from qualcode.domain.people import Coder
 from qualcode.services import people, projects
 from qualcode.services.settings import read_settings
@@ -45,8 +46,15 @@ def open_desk(
 
     `desk` is another coding screen than the usual one, such as the tutor's.
     """
+    from qualcode.tui import terminal
     from qualcode.tui.app import QualcodeApp
 
+    if not terminal.is_there():
+        raise RefusedError(
+            "The screens need a terminal, and keys come from elsewhere here.",
+            hint="Line by line it goes without one: qualcode --plain",
+        )
+    terminal.leave_with_it()
     coder = people.named(project, name) if name is not None else None
     summary = projects.summary(project)
 

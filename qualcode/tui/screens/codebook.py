@@ -256,11 +256,11 @@ class CodebookScreen(CodebookLayout):
 
     def look_for_changes(self) -> None:
         """See whether a command or a colleague has changed something meanwhile."""
-        if self.is_current and self._desk is not None and not self.background.lock.locked():
+        if self.is_on_top and self._desk is not None and not self.background.lock.locked():
             self.ask(self.project.changes_seen, self._read_anew_if_changed)
 
     def _read_anew_if_changed(self, seen: int) -> None:
-        if self.is_current and not self.keys_wait and seen != self.desk.seen:
+        if self.is_on_top and not self.keys_wait and seen != self.desk.seen:
             self.read_anew()
 
     def change(

@@ -214,7 +214,10 @@ class CodingScreen(CodingLayout):
         self.show_since("\n".join(arrival.since))
         self.say(self.greeting(arrival))
         self.tell()
-        self.ask(lambda: sentences_of(self.project, opened.revision), transcript.know_sentences)
+        self.ask(lambda: sentences_of(self.project, opened.revision), self._all_is_read)
+
+    def _all_is_read(self, sentences: Sequence[Range]) -> None:
+        self.transcript.know_sentences(sentences)
         self.call_after_refresh(memory.tidy)
 
     def greeting(self, arrival: Arrival) -> str:
@@ -223,7 +226,7 @@ class CodingScreen(CodingLayout):
 
     def look_for_changes(self) -> None:
         """See whether a command or a colleague has changed something meanwhile."""
-        if self._opened is not None and not self.background.lock.locked():
+        if self.is_on_top and self._opened is not None and not self.background.lock.locked():
             self.ask(self.project.changes_seen, self._refresh_if_changed)
 
     def _refresh_if_changed(self, changes: int) -> None:
@@ -313,14 +316,10 @@ class CodingScreen(CodingLayout):
 
     def leave(self, then: Callable[[], object]) -> None:
         """Note the place, and go."""
-
-        def go(_kept: None) -> None:
-            then()
-
         if self.transcript.turn is None:
-            go(None)
+            then()
         else:
-            self._note_place(go, keys_wait=True)
+            self._note_place(lambda _kept: then(), keys_wait=True)
 
     @on(Transcript.SelectionChanged)
     def _selection_changed(self) -> None:
@@ -330,7 +329,7 @@ class CodingScreen(CodingLayout):
             self._rest.stop()
         self._rest = self.set_timer(_REST_SECONDS, partial(self._note_place, _nothing_more))
 
-    def _note_place(self, then: Callable[[None], None], *, keys_wait: bool = False) -> None:
+    def _note_place(self, then: Callable[[None], object], *, keys_wait: bool = False) -> None:
         spot, seat = self.spot, self.seat
         self.ask(lambda: places.keep(self.project, spot, seat=seat), then, keys_wait=keys_wait)
 

@@ -85,11 +85,11 @@ class SourcesScreen(AskingScreen):
 
     def look_for_changes(self) -> None:
         """See whether a command or a colleague has changed something meanwhile."""
-        if self.is_current and not self.background.lock.locked():
+        if self.is_on_top and not self.background.lock.locked():
             self.ask(self._project.changes_seen, self._look_up_if_changed)
 
     def _look_up_if_changed(self, changes: int) -> None:
-        if self.is_current and not self.keys_wait and changes != self._changes:
+        if self.is_on_top and not self.keys_wait and changes != self._changes:
             self._look_up()
 
     def on_screen_resume(self) -> None:

@@ -226,11 +226,11 @@ class ThemesScreen(AskingScreen):
 
     def look_for_changes(self) -> None:
         """See whether a command or a colleague has changed something meanwhile."""
-        if self.is_current and not self.background.lock.locked():
+        if self.is_on_top and not self.background.lock.locked():
             self.ask(self.project.changes_seen, self._read_if_changed)
 
     def _read_if_changed(self, changes: int) -> None:
-        if self.is_current and not self.keys_wait and changes != self._found.changes:
+        if self.is_on_top and not self.keys_wait and changes != self._found.changes:
             self._read(_nothing)
 
     def _read(

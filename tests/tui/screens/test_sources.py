@@ -50,6 +50,22 @@ async def test_what_a_command_did_appears_in_the_list(study: Study, sit: Sit) ->
         assert "1/3" in _rows(desk.app.screen.query_one(OptionList))[0]
 
 
+async def test_a_list_that_is_covered_does_not_look(study: Study, sit: Sit) -> None:
+    async with sit(into=False) as desk:
+        listing = desk.app.screen
+        assert isinstance(listing, SourcesScreen)
+        before = _rows(listing.query_one(OptionList))
+        await desk.press("enter")
+        seat = coding.take_seat(study.project, study.ada)
+        spot = sources.find(study.project, "Kitchen:2")
+        coding.apply(study.project, spot, [seat.codebook.code("1b")], seat=seat)
+        listing.look_for_changes()
+        await desk.settle()
+        assert _rows(listing.query_one(OptionList)) == before
+        await desk.press("S")
+        assert "1/3" in _rows(listing.query_one(OptionList))[0]
+
+
 async def test_the_highlight_waits_on_the_first_source_with_turns_left(
     study: Study, sit: Sit
 ) -> None:
