@@ -16,16 +16,18 @@ from qualcode.store.project import Project
 class Here:
     """The project and the person named on the command line, if they were.
 
-    `run` runs one more command line: the screens take commands too.
+    `run` runs one more command line: the screens take commands too. With `anyway` the project is
+    changed even on a network drive or in a synced folder.
     """
 
     place: str | None
     coder: str | None
     run: Callable[[list[str]], int]
+    anyway: bool = False
 
     def project(self) -> Project:
         """Open the project named, or the only one in this folder."""
-        return let_go_at_the_end(projects.open_at(self.named_place()))
+        return let_go_at_the_end(projects.open_at(self.named_place(), anyway=self.anyway))
 
     def named_place(self) -> str:
         """Say where the project is."""

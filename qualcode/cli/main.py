@@ -40,13 +40,21 @@ Without a verb the screens open, or with --plain the line mode. Start with: qual
 @click.option(
     "--plain", is_flag=True, help="One line at a time: for a screen reader or a bare terminal."
 )
+@click.option(
+    "--anyway",
+    is_flag=True,
+    envvar="QUALCODE_ANYWAY",
+    help="Write even on a network drive or in a synced folder.",
+)
 @click.version_option(package_name="qualcode", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(context: click.Context, place: str | None, coder: str | None, *, plain: bool) -> int:
+def cli(
+    context: click.Context, place: str | None, coder: str | None, *, plain: bool, anyway: bool
+) -> int:
     """Keep what every verb needs, and open screens or line mode where no verb was given."""
     from qualcode.cli.here import Here
 
-    context.obj = Here(place, coder, run)
+    context.obj = Here(place, coder, run, anyway)
     if context.invoked_subcommand is not None:
         if plain:
             raise click.UsageError("--plain opens the line mode; it stands without a verb.")

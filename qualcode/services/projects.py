@@ -26,17 +26,24 @@ def begin(
     approach: str = "codebook",
     language: str = "en",
     sentence_model: str = "",
+    anyway: bool = False,
 ) -> Project:
     """Begin a study: an empty project with its lead, and a free round to code in.
 
     Sentences are cut by rules for the language, or by an installed spaCy model if one is named.
+    On a network drive or in a synced folder it is refused, but for `anyway`.
     """
     if sentence_model:
         make_sure_of(sentence_model, language=language)
     coder = Coder(new_id(), fit_name(lead, "coder"), Role.LEAD)
     title = " ".join(as_stored(name).text.split())
     project = begin_at(
-        place, name=title, approach=approach, language=language, sentence_model=sentence_model
+        place,
+        name=title,
+        approach=approach,
+        language=language,
+        sentence_model=sentence_model,
+        anyway=anyway,
     )
     with project.work("init", by=None) as work:
         work.people.add(coder)
@@ -58,9 +65,9 @@ def _free_round() -> Round:
     )
 
 
-def open_at(place: str) -> Project:
-    """Open the study kept at a place."""
-    return open_project(place)
+def open_at(place: str, *, anyway: bool = False) -> Project:
+    """Open the study kept at a place; where writing is not safe, only `anyway` can it change."""
+    return open_project(place, anyway=anyway)
 
 
 def only_project(folder: Path) -> str:

@@ -17,14 +17,21 @@ from qualcode.store.mishaps import shown_place, told
 from qualcode.store.models import ProjectRow
 from qualcode.store.project import Project
 from qualcode.store.schema import needs_upgrade, tables, upgrade
+from qualcode.store.surroundings import must_be_safe
 
 _MAGIC = b"SQLite format 3\x00"
 
 
 def begin(
-    place: str, *, name: str, approach: str, language: str, sentence_model: str = ""
+    place: str,
+    *,
+    name: str,
+    approach: str,
+    language: str,
+    sentence_model: str = "",
+    anyway: bool = False,
 ) -> Project:
-    """Make an empty project at a place where there is none."""
+    """Make an empty project at a place where there is none; `anyway` where it is not safe."""
     row = ProjectRow(
         id=new_id(),
         name=name,
@@ -36,8 +43,10 @@ def begin(
     )
     if is_address(place):
         _refuse_used_database(place)
-        return _filled(place, row)
+        return _filled(place, row, anyway=anyway)
     path = Path(place)
+    if not anyway:
+        must_be_safe(path)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
@@ -49,7 +58,7 @@ def begin(
             f"{place} cannot be made: {trouble.strerror}.", hint="Name another place with -p."
         ) from None
     try:
-        return _filled(place, row)
+        return _filled(place, row, anyway=anyway)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -63,16 +72,16 @@ def _refuse_used_database(address: str) -> None:
             )
 
 
-def _filled(place: str, row: ProjectRow) -> Project:
+def _filled(place: str, row: ProjectRow, *, anyway: bool) -> Project:
     with told(place), _given_up_on_trouble(connect(place)) as engine:
         upgrade(engine)
         with Session(for_writing(engine)) as session, session.begin():
             session.add(row)
-        return Project(place, engine)
+        return Project(place, engine, anyway=anyway)
 
 
-def open_project(place: str) -> Project:
-    """Open a project, bringing an older one up to date after a backup."""
+def open_project(place: str, *, anyway: bool = False) -> Project:
+    """Open a project, bringing an older one up to date after a backup; `anyway` as to begin."""
     if not is_address(place):
         _look_at(Path(place))
     with told(place), _looking(place) as engine:
@@ -80,9 +89,11 @@ def open_project(place: str) -> Project:
     with told(place), _given_up_on_trouble(connect(place)) as engine:
         if old:
             if not is_address(place):
+                if not anyway:
+                    must_be_safe(Path(place))
                 copy_whole(Path(place), free_name(Path(place), "before-upgrade"))
             upgrade(engine)
-        return Project(place, engine)
+        return Project(place, engine, anyway=anyway)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Engine, select
@@ -16,7 +17,7 @@ from qualcode.store.changes import Changes
 from qualcode.store.codebooks import Codebooks
 from qualcode.store.codings import Codings
 from qualcode.store.decisions import Decisions
-from qualcode.store.engine import for_reading, for_writing, wait_for_turn
+from qualcode.store.engine import for_reading, for_writing, is_address, wait_for_turn
 from qualcode.store.journal import Journal, Steps, new_entry
 from qualcode.store.ledger import Ledger
 from qualcode.store.mishaps import told
@@ -26,6 +27,7 @@ from qualcode.store.places import Places
 from qualcode.store.rounds import Rounds
 from qualcode.store.segments import Segments
 from qualcode.store.sources import Sources
+from qualcode.store.surroundings import must_be_safe
 from qualcode.store.themes import Themes
 from qualcode.store.verdicts import Verdicts
 from qualcode.store.wording import describe
@@ -121,10 +123,15 @@ class Work(View):
 
 
 class Project:
-    """A study in its file or database; safe to hold, it keeps no transaction open."""
+    """A study in its file or database; safe to hold, it keeps no transaction open.
 
-    def __init__(self, place: str, engine: Engine) -> None:
+    Where it lies is looked at before the first change; `anyway` leaves that out.
+    """
+
+    def __init__(self, place: str, engine: Engine, *, anyway: bool = False) -> None:
         self.place = place
+        self.anyway = anyway
+        self._is_safe = anyway or is_address(place)
         self._engine = engine
         self._reading = for_reading(engine)
         self._writing = for_writing(engine)
@@ -151,6 +158,9 @@ class Project:
 
     @contextmanager
     def _changing(self) -> Iterator[Session]:
+        if not self._is_safe:
+            must_be_safe(Path(self.place))
+            self._is_safe = True
         with told(self.place), Session(self._writing) as session, session.begin():
             wait_for_turn(session.connection())
             yield session

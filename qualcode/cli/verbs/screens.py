@@ -79,8 +79,12 @@ def carried_out(run: Callable[[list[str]], int], project: Project, coder: Coder,
         return "You are in the screens already."
     said = io.StringIO()
     with redirect_stdout(said), redirect_stderr(said):
-        run(["-p", project.place, "--as", coder.name, *words])
+        run([*_so_far(project), "--as", coder.name, *words])
     return said.getvalue().rstrip() or "Done."
+
+
+def _so_far(project: Project) -> list[str]:
+    return ["-p", project.place, *(["--anyway"] if project.anyway else [])]
 
 
 def _taken_literally(quoted: re.Match[str]) -> str:

@@ -33,7 +33,12 @@ def init(
         raise ProjectError("Where is the study to be kept?", hint="qualcode -p FILE init …")
     called = name or Path(here.place).stem
     begun = projects.begin(
-        here.place, name=called, lead=lead, language=language, sentence_model=model
+        here.place,
+        name=called,
+        lead=lead,
+        language=language,
+        sentence_model=model,
+        anyway=here.anyway,
     )
     project = let_go_at_the_end(begun)
     lines = [
