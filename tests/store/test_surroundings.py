@@ -8,6 +8,7 @@ import pytest
 
 from qualcode.store.surroundings import conflicted_copies, unsafe_place
 
+
 class Drive(NamedTuple):
     """A drive as the system lists it."""
 
