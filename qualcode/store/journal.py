@@ -56,7 +56,7 @@ class Journal:
 
     def append(self, entry: Entry, words: dict[str, str]) -> Entry:
         """Seal an entry onto the end of the chain, its words beside it."""
-        workspace = self._session.execute(select(ProjectRow.workspace_id)).scalar_one()
+        workspace = self.workspace()
         last = self._last(workspace)
         if last.kind == MOVING:
             self._refuse_moved(last.id)
@@ -69,12 +69,16 @@ class Journal:
             sealed_words=sealed_words,
         )
         entry = replace(entry, hash=entry_hash(entry))
-        self._session.add(_row(entry))
+        self._session.add(entry_row(entry))
         self._session.flush()
         if words:
             kept = EntryWordsRow(entry_id=entry.id, salt=salt, words=canonical(dict(words)))
             self._session.add(kept)
         return entry
+
+    def workspace(self) -> UUID:
+        """Name the workspace whose chain this is."""
+        return self._session.execute(select(ProjectRow.workspace_id)).scalar_one()
 
     def _last(self, workspace: UUID) -> "_Last":
         found = self._session.execute(
@@ -108,8 +112,7 @@ class Journal:
 
     def length(self) -> int:
         """Say how many entries this workspace has written, without counting them."""
-        workspace = self._session.execute(select(ProjectRow.workspace_id)).scalar_one()
-        return self._last(workspace).number
+        return self._last(self.workspace()).number
 
     def count(self, layers: Collection[UUID] | None = None) -> int:
         """Count the entries: all, or those about no layer or one of these."""
@@ -236,7 +239,8 @@ def new_entry(
     return Entry(entry_id, blank, 0, now, who, kind, layer, touched, "", "", "")
 
 
-def _row(entry: Entry) -> EntryRow:
+def entry_row(entry: Entry) -> EntryRow:
+    """Give the row for an entry."""
     return EntryRow(
         id=entry.id,
         workspace_id=entry.workspace,

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -100,16 +100,21 @@ class Sources:
 
     def revisions(self, sources: Sequence[Source]) -> dict[UUID, Revision]:
         """Read the texts in force of several sources, by source."""
-        wanted = [source.revision for source in sources]
+        return {each.source: each for each in self._revisions([one.revision for one in sources])}
+
+    def every_revision(self, sources: Collection[UUID]) -> list[Revision]:
+        """Read all texts that some sources have had."""
+        ids = select(RevisionRow.id).where(RevisionRow.source_id.in_(sources))
+        return list(self._revisions(self._session.scalars(ids.order_by(RevisionRow.id)).all()))
+
+    def _revisions(self, wanted: Sequence[UUID]) -> Iterator[Revision]:
         turns: dict[Any, list[Turn]] = defaultdict(list)
-        found: dict[UUID, Revision] = {}
         for some in in_lots(wanted):
             for row in self._read(_TURNS, some):
                 turns[row[0]].append(turn_of(row))
-            for raw, raw_source, number, body, seal in self._read(_TEXTS, some):
-                source, spoken = id_of(raw_source), tuple(turns.pop(raw, ()))
-                found[source] = Revision(id_of(raw), source, number, body, seal, spoken)
-        return found
+            for raw, source, number, body, seal in self._read(_TEXTS, some):
+                spoken = tuple(turns.pop(raw, ()))
+                yield Revision(id_of(raw), id_of(source), number, body, seal, spoken)
 
     def codable(self, sources: Sequence[Source]) -> dict[UUID, list[Range]]:
         """Read where participants speak in the texts in force, by source, without the texts."""

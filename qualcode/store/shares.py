@@ -1,0 +1,222 @@
+"""A coder's share of a study: a project of its own that holds only what they may see.
+
+Its journal is retold: the entries about the coder's own layers and about the codebook are
+sealed anew, one after another, so that not even a gap tells of what others did.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Table as SqlTable
+from sqlalchemy import insert, or_, select
+from sqlalchemy.orm import Session
+
+from qualcode.domain.ids import new_id
+from qualcode.domain.journal import FIRST_PREVIOUS, Entry, Json, canonical, entry_hash, seal
+from qualcode.domain.people import Coder
+from qualcode.domain.rounds import Round
+from qualcode.store.journal import OUTGOING, entry_of, entry_row, new_entry
+from qualcode.store.layered import LAYERED
+from qualcode.store.models import EntryRow, EntryWordsRow, Table
+from qualcode.store.project import View
+from qualcode.store.sources import turns_digest
+
+BEGUN = "bundle begun"
+"""The entry with which the retold part of a share's journal ends."""
+_TABLES = Table.metadata.tables
+_LOT = 2000
+
+Row = dict[str, Any]
+Change = Callable[[Row], Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where the journal of a share begins to be its coder's own."""
+
+    workspace: UUID
+    number: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Whose share it is, with which rounds, layers, sources, themes and answers to proposals."""
+
+    coder: Coder
+    rounds: tuple[Round, ...]
+    layers: frozenset[UUID]
+    sources: frozenset[UUID]
+    themes: frozenset[UUID]
+    verdicts: frozenset[UUID]
+
+
+def share_of(study: View, coder: Coder) -> Share:
+    """Say what belongs to a coder.
+
+    Sources are those assigned in any round, and those the coder has worked on; who has no round
+    but the free one gets all of them.
+    """
+    rounds = tuple(each for each in study.rounds.all() if each.has(coder))
+    found = (study.rounds.layer(each, coder) for each in rounds)
+    layers = frozenset(layer.id for layer in found if layer)
+    named = [study.rounds.assigned(each, coder.id) or set() for each in rounds if not each.free]
+    sources = set().union(*named) if named else {each.id for each in study.sources.all()}
+    theme, verdict, proposal = (_TABLES[name] for name in ("theme", "verdict", "proposal"))
+    themes = select(theme.c.id).where(theme.c.coder_id == coder.id)
+    answers = select(verdict.c.id).join(proposal, proposal.c.id == verdict.c.proposal_id)
+    return Share(
+        coder,
+        rounds,
+        layers,
+        frozenset(sources | _worked_on(study, layers)),
+        frozenset(study.session.scalars(themes)),
+        frozenset(study.session.scalars(answers.where(proposal.c.layer_id.in_(layers)))),
+    )
+
+
+def _worked_on(study: View, layers: Collection[UUID]) -> set[UUID]:
+    """Name the sources on which there is anything in some layers."""
+    found: set[UUID] = set()
+    for model in LAYERED.values():
+        on = select(model.source_id).where(model.layer_id.in_(layers), model.source_id.is_not(None))
+        found.update(study.session.scalars(on.distinct()))
+    return found
+
+
+def write_share(study: View, share: Share, into: Session) -> Anchor:
+    """Write a share into an empty database; give the end of the journal it begins with."""
+    workspace = new_id()
+    _copy(study.session, into, "project", None, lambda row: {**row, "workspace_id": workspace})
+    numbers, anchor, begun = _retell(study, share, into, workspace)
+    changes: dict[str, Change] = {
+        "revision": lambda row: {**row, "added_in": begun},
+        "place": lambda row: {**row, "seen": anchor.number},
+        "step": lambda row: {**row, "ordinal": numbers[row["entry_id"]]},
+    }
+    for name, among in _rows_of(study, share, numbers):
+        _copy(study.session, into, name, among, changes.get(name))
+    return anchor
+
+
+def _rows_of(
+    study: View, share: Share, entries: Collection[UUID]
+) -> Iterator[tuple[str, tuple[str, Collection[UUID]] | None]]:
+    """Say which rows of which table belong to a share: all, or those with one of some values."""
+    rounds, me = [each.id for each in share.rounds], [share.coder.id]
+    revision = _TABLES["revision"]
+    texts = study.session.scalars(
+        select(revision.c.id).where(revision.c.source_id.in_(share.sources))
+    ).all()
+    yield from ((name, None) for name in ("coder", "code", "codebook", "part", "code_entry"))
+    yield "round", ("id", rounds)
+    yield "round_coder", ("round_id", rounds)
+    yield "layer", ("id", share.layers)
+    yield "source", ("id", share.sources)
+    yield from ((name, ("source_id", share.sources)) for name in ("attribute", "revision"))
+    yield from ((name, ("revision_id", texts)) for name in ("turn", "segmentation"))
+    yield from ((name, ("coder_id", me)) for name in ("assignment", "place", "theme"))
+    yield from ((name, ("layer_id", share.layers)) for name in (*LAYERED, "progress"))
+    yield "theme_entry", ("theme_id", share.themes)
+    yield "verdict", ("id", share.verdicts)
+    yield "step", ("entry_id", entries)
+
+
+def _retell(
+    study: View, share: Share, into: Session, workspace: UUID
+) -> tuple[Mapping[UUID, int], Anchor, UUID]:
+    """Seal anew what the coder may know of the journal; give each entry its new number.
+
+    The last entry says where the texts come from that are shared.
+    """
+    last, numbers = (0, FIRST_PREVIOUS), {}
+    begun = new_entry(new_id(), BEGUN, None, None, _begun(study, share))
+    for entry in (*_entries(study, share), begun):
+        touched, words = _own_part(entry, study.journal.words(entry.id)[0], share)
+        sealed_words, salt = seal(words)
+        told = replace(
+            entry,
+            workspace=workspace,
+            number=last[0] + 1,
+            layer=entry.layer if entry.layer in share.layers else None,
+            touched=touched,
+            sealed_words=sealed_words,
+            previous=last[1],
+        )
+        told = replace(told, hash=entry_hash(told))
+        into.add(entry_row(told))
+        if words:
+            into.flush()
+            into.add(EntryWordsRow(entry_id=told.id, salt=salt, words=canonical(dict(words))))
+        last = numbers[told.id], _head = told.number, told.hash
+    into.flush()
+    return numbers, Anchor(workspace, *last), begun.id
+
+
+def _begun(study: View, share: Share) -> dict[str, Json]:
+    """Note the texts of a share with their fingerprints."""
+    texts = study.sources.every_revision(share.sources)
+    return {
+        "revisions": [[str(each.id), each.text_hash] for each in texts],
+        "turns": {str(each.id): turns_digest(each.turns) for each in texts},
+    }
+
+
+def _entries(study: View, share: Share) -> Iterator[Entry]:
+    """Go through the entries that made or changed anything in a share, in order."""
+    codebook, theme, verdict = (_TABLES[name] for name in ("codebook", "theme_entry", "verdict"))
+    answers = select(verdict).where(verdict.c.id.in_(share.verdicts)).subquery()
+    query = select(EntryRow).where(
+        or_(
+            EntryRow.layer_id.in_(share.layers)
+            & ((EntryRow.kind != OUTGOING) | (EntryRow.who == share.coder.id)),
+            EntryRow.id.in_(select(codebook.c.added_in)),
+            EntryRow.id.in_(select(theme.c.added_in).where(theme.c.theme_id.in_(share.themes))),
+            EntryRow.id.in_(select(answers.c.added_in)),
+            EntryRow.id.in_(select(answers.c.retired_in)),
+        )
+    )
+    home = study.journal.workspace()
+    ordered = query.order_by(EntryRow.workspace_id != home, EntryRow.workspace_id, EntryRow.number)
+    return map(entry_of, study.session.scalars(ordered))
+
+
+def _own_part(
+    entry: Entry, words: Mapping[str, str], share: Share
+) -> tuple[dict[str, Json], dict[str, str]]:
+    """Give of an entry what it says of the coder's own layers, the codebook and the texts.
+
+    The lead's change of the codebook may have answered somebody else's proposal as well.
+    """
+    if entry.layer in share.layers or entry.kind == BEGUN:
+        return dict(entry.touched), dict(words)
+    own = set(map(str, share.verdicts))
+    touched = dict(entry.touched)
+    for noted in ("added verdict", "retired verdict", "restored verdict"):
+        if noted in touched:
+            told = cast("list[Any]", touched[noted])
+            touched[noted] = [
+                one for one in told if (one if isinstance(one, str) else one[0]) in own
+            ]
+    others = {what for what in words if what.split(" ")[0] == "verdict"}
+    others -= {f"verdict {one}" for one in own}
+    return touched, {what: said for what, said in words.items() if what not in others}
+
+
+def _copy(
+    source: Session,
+    into: Session,
+    name: str,
+    among: tuple[str, Collection[UUID]] | None,
+    change: Change | None = None,
+) -> None:
+    """Copy the rows of a table that belong to a share, changed where that is said."""
+    table: SqlTable = _TABLES[name]
+    query = select(table).order_by(*table.primary_key.columns)
+    if among is not None:
+        query = query.where(table.c[among[0]].in_(list(among[1])))
+    for lot in source.execute(query.execution_options(yield_per=_LOT)).mappings().partitions():
+        rows = [dict(row) for row in lot]
+        into.execute(insert(table), [change(row) for row in rows] if change else rows)
