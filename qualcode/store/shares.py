@@ -30,6 +30,8 @@ _LOT = 2000
 
 Row = dict[str, Any]
 Change = Callable[[Row], Row]
+Belonging = tuple[str, tuple[str, Collection[UUID]] | None]
+"""A table, with the column and the values of the rows that belong to a share; None for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def write_share(study: View, share: Share, into: Session) -> Anchor:
     """Write a share into an empty database; give the end of the journal it begins with."""
     workspace = new_id()
     _copy(study.session, into, "project", None, lambda row: {**row, "workspace_id": workspace})
+    for name, among in _people(share):
+        _copy(study.session, into, name, among)
     numbers, anchor, begun = _retell(study, share, into, workspace)
     changes: dict[str, Change] = {
         "revision": lambda row: {**row, "added_in": begun},
@@ -101,19 +105,23 @@ def write_share(study: View, share: Share, into: Session) -> Anchor:
     return anchor
 
 
-def _rows_of(
-    study: View, share: Share, entries: Collection[UUID]
-) -> Iterator[tuple[str, tuple[str, Collection[UUID]] | None]]:
-    """Say which rows of which table belong to a share: all, or those with one of some values."""
-    rounds, me = [each.id for each in share.rounds], [share.coder.id]
+def _people(share: Share) -> Iterator[Belonging]:
+    """Say which rows belong to a share that its journal speaks of."""
+    rounds = [each.id for each in share.rounds]
+    yield "coder", None
+    yield "round", ("id", rounds)
+    yield "round_coder", ("round_id", rounds)
+    yield "layer", ("id", share.layers)
+
+
+def _rows_of(study: View, share: Share, entries: Collection[UUID]) -> Iterator[Belonging]:
+    """Say which other rows belong to a share."""
+    me = [share.coder.id]
     revision = _TABLES["revision"]
     texts = study.session.scalars(
         select(revision.c.id).where(revision.c.source_id.in_(share.sources))
     ).all()
-    yield from ((name, None) for name in ("coder", "code", "codebook", "part", "code_entry"))
-    yield "round", ("id", rounds)
-    yield "round_coder", ("round_id", rounds)
-    yield "layer", ("id", share.layers)
+    yield from ((name, None) for name in ("code", "codebook", "part", "code_entry"))
     yield "source", ("id", share.sources)
     yield from ((name, ("source_id", share.sources)) for name in ("attribute", "revision"))
     yield from ((name, ("revision_id", texts)) for name in ("turn", "segmentation"))
