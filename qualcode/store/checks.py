@@ -14,6 +14,7 @@ from qualcode.domain.journal import FIRST_PREVIOUS, Entry, entry_hash, sealed
 from qualcode.domain.rounds import Layer
 from qualcode.domain.sources import TurnRole
 from qualcode.domain.text import Range, text_hash, united
+from qualcode.store.anchors import IN, anchors
 from qualcode.store.changes import digest, words_of
 from qualcode.store.codebooks import digest as codebook_digest
 from qualcode.store.codings import coding_of, coding_query
@@ -30,7 +31,7 @@ from qualcode.store.models import (
 from qualcode.store.progress import touched_count
 from qualcode.store.project import Project, View
 from qualcode.store.sources import turn_of, turns_digest
-from qualcode.store.standing import Retired, retired_by_journal
+from qualcode.store.standing import Placed, Retired, placed_row, standing
 from qualcode.store.themes import theme_findings
 
 
@@ -55,7 +56,7 @@ def check(project: Project, *, head: str | None = None) -> list[Finding]:
 def _all(view: View, head: str | None) -> list[Finding]:
     entries = list(view.journal.entries())
     return [
-        *_chain(entries, head),
+        *_chain(view, entries, head),
         *_owners(view, entries),
         *_words(view, entries),
         *_rows(view, entries),
@@ -80,19 +81,25 @@ def _database(view: View) -> Iterator[Finding]:
         yield Finding("database", f"A row of {row[0]} refers to something that is not there.")
 
 
-def _chain(entries: list[Entry], head: str | None) -> Iterator[Finding]:
-    """Recompute the journal's hashes."""
-    previous, number = FIRST_PREVIOUS, 0
+def _chain(view: View, entries: list[Entry], head: str | None) -> Iterator[Finding]:
+    """Recompute the hashes of the journal, and of what bundles brought along."""
+    ends = {view.journal.workspace(): (0, FIRST_PREVIOUS)}
+    ends |= {each.workspace: (each.number, each.head) for each in anchors(entries)}
     for entry in entries:
         place = f"entry {entry.number}"
-        if entry.number != number + 1 or entry.previous != previous:
+        if ends.get(entry.workspace) != (entry.number - 1, entry.previous):
             yield Finding("journal", "The journal is broken before this entry.", place)
         if entry_hash(entry) != entry.hash:
             yield Finding("journal", "This entry was altered after it was written.", place)
-        previous, number = entry.hash, entry.number
+        ends[entry.workspace] = entry.number, entry.hash
     if head is not None and not any(entry.hash.startswith(head) for entry in entries):
         sentence = "The journal does not hold the entry with this hash: its end was cut off."
         yield Finding("journal", sentence, head)
+    hashes = {entry.hash for entry in entries}
+    for joined in anchors(entries, IN):
+        if joined.head not in hashes:
+            sentence = "The end of what a bundle brought along was cut off."
+            yield Finding("journal", sentence, joined.head[:12])
 
 
 def _owners(view: View, entries: list[Entry]) -> Iterator[Finding]:
@@ -150,11 +157,11 @@ def _rows(view: View, entries: list[Entry]) -> Iterator[Finding]:
         columns = model.__table__.columns
         place_of_end = [column.name for column in columns].index("retired_in")
         rows = view.session.execute(select(*columns).order_by(model.added_in, model.id))
-        added: dict[UUID, list[UUID]] = {}
+        placed: list[Placed] = []
         retired: Retired = {}
         for added_in, group in groupby(rows, key=lambda row: cast("UUID", row.added_in)):
             facts = [tuple(row) for row in group]
-            added[added_in] = [row[0] for row in facts]
+            placed += [placed_row(what, row) for row in facts]
             retired |= {row[0]: row[place_of_end] for row in facts}
             note = expected.pop(added_in, None)
             if note is None or note["digest"] != digest(what, facts):
@@ -164,7 +171,7 @@ def _rows(view: View, entries: list[Entry]) -> Iterator[Finding]:
         for entry_id in expected:
             sentence = f"Every {_named(what)} of this entry is gone."
             yield Finding(what, sentence, f"entry {numbers[entry_id].number}")
-        stands = retired_by_journal(what, entries, added)
+        stands = standing(what, entries, placed, view.journal.workspace())
         for identity, now in retired.items():
             if now != stands.get(identity):
                 sentence = f"A {_named(what)} was retired, or brought back, beside the journal."

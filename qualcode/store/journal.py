@@ -120,10 +120,23 @@ class Journal:
         return self._session.execute(query).scalar_one()
 
     def entries(self) -> Iterator[Entry]:
-        """Go through all entries in order."""
-        query = select(EntryRow).order_by(EntryRow.workspace_id, EntryRow.number)
+        """Go through all entries in order, the workspace's own first."""
+        query = select(EntryRow).order_by(
+            EntryRow.workspace_id != self.workspace(), EntryRow.workspace_id, EntryRow.number
+        )
         for row in self._session.scalars(query.execution_options(yield_per=1000)):
             yield entry_of(row)
+
+    def of_kinds(self, *kinds: str) -> list[Entry]:
+        """List the workspace's own entries of some kinds, in order."""
+        query = select(EntryRow).where(
+            EntryRow.kind.in_(kinds), EntryRow.workspace_id == self.workspace()
+        )
+        return [entry_of(row) for row in self._session.scalars(query.order_by(EntryRow.number))]
+
+    def has(self, sealed: str) -> bool:
+        """Say whether there is an entry with this hash."""
+        return self._session.scalar(select(EntryRow.id).where(EntryRow.hash == sealed)) is not None
 
     def newest(self, count: int, layers: Collection[UUID]) -> list[Entry]:
         """List the newest entries about no layer or one of these, the newest first."""

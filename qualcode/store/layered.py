@@ -191,3 +191,9 @@ LAYERED: dict[str, type[Any]] = {
     "proposal": ProposalRow,
     "decision": DecisionRow,
 }
+ALIKE: dict[str, tuple[str, ...]] = {
+    "coding": ("layer_id", "source_id", "begins", "ends", "code_id", "pieces"),
+    "read_mark": ("layer_id", "source_id", "begins", "ends"),
+    "flag": ("layer_id", "source_id", "begins", "ends", "kind"),
+}
+"""By what rows are alike, so that only one of them can stand."""

@@ -1,6 +1,6 @@
 """An open project: views of it for reading, units of work for changing it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +96,11 @@ class Work(View):
     def note(self, what: str, value: Json) -> None:
         """Note a fact of the change for the journal; never words that people said."""
         self.ledger.note(what, value)
+
+    def note_all(self, facts: Mapping[str, Json]) -> None:
+        """Note several facts at once."""
+        for what, value in facts.items():
+            self.note(what, value)
 
     def in_layer(self, layer: Layer) -> None:
         """Say in which layer this happens; it is then a step its coder can undo."""

@@ -163,6 +163,10 @@ class Rounds:
         self._layers.pop(within.id, None)
         return _layer(row)
 
+    def layers_of(self, coder: UUID) -> list[Layer]:
+        """List the layers of one coder in all rounds."""
+        return [each for each in self._all_layers() if each.coder == coder]
+
     def layers_seen(self, viewpoint: Viewpoint, within: Round | None = None) -> list[SeenLayer]:
         """List the layers that this person may look at: every read of codings starts here."""
         rounds = {one.id: one for one in ([within] if within else self.all())}

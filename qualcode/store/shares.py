@@ -17,6 +17,7 @@ from qualcode.domain.ids import new_id
 from qualcode.domain.journal import FIRST_PREVIOUS, Entry, Json, canonical, entry_hash, seal
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round
+from qualcode.store.anchors import Anchor
 from qualcode.store.journal import OUTGOING, entry_of, entry_row, new_entry
 from qualcode.store.layered import LAYERED
 from qualcode.store.models import EntryRow, EntryWordsRow, Table
@@ -32,15 +33,6 @@ Row = dict[str, Any]
 Change = Callable[[Row], Row]
 Belonging = tuple[str, tuple[str, Collection[UUID]] | None]
 """A table, with the column and the values of the rows that belong to a share; None for all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Where the journal of a share begins to be its coder's own."""
-
-    workspace: UUID
-    number: int
-    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +152,7 @@ def _retell(
             into.add(EntryWordsRow(entry_id=told.id, salt=salt, words=canonical(dict(words))))
         last = numbers[told.id], _head = told.number, told.hash
     into.flush()
-    return numbers, Anchor(workspace, *last), begun.id
+    return numbers, Anchor(workspace, share.coder.id, *last), begun.id
 
 
 def _begun(study: View, share: Share) -> dict[str, Json]:

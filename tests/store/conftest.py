@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -290,6 +290,10 @@ class Study:
         """Close the project and open it again, as a restart does."""
         self.project.close()
         self.project = open_project(self.place)
+
+    def elsewhere(self, project: Project) -> "Study":
+        """Give the same study as it is kept in another project."""
+        return replace(self, project=project, place=project.place)
 
 
 def begin_study(place: str) -> Study:

@@ -13,14 +13,14 @@ from qualcode.store.project import Project
 from qualcode.store.schema import upgrade
 from qualcode.store.shares import BEGUN, share_of, write_share
 
-from .conftest import Study
+from .conftest import Made, Study
 
 
 @pytest.fixture
 def worked(study: Study) -> Study:
     """A study in which both coders have done all sorts of things."""
     for coder in (study.ada, study.ben):
-        rows = [
+        rows: list[Made] = [
             study.coding(coder, "TC1A", study.turn(2)),
             study.mark(coder, study.turn(3)),
             study.memo(coder, study.turn(5), f"{coder.name} wonders."),
