@@ -42,10 +42,11 @@ _BROKEN = (
 
 
 class Archive:
-    """A zip file held in memory, its members read by name."""
+    """A zip file held in memory, its members read by name, none larger than so many bytes."""
 
-    def __init__(self, upload: Upload) -> None:
+    def __init__(self, upload: Upload, *, largest: int = _LARGEST_MEMBER) -> None:
         self._name = upload.name
+        self._largest = largest
         self._read = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(upload.data))
@@ -69,7 +70,7 @@ class Archive:
     def read(self, name: str) -> bytes:
         """Unpack one member; refuse what grows too large or was packed to burst."""
         member = self._members[name]
-        if member.file_size > _LARGEST_MEMBER or _is_a_bomb(member.file_size, member):
+        if member.file_size > self._largest or _is_a_bomb(member.file_size, member):
             raise self._too_large()
         unpacked = bytearray()
         try:
@@ -78,7 +79,7 @@ class Archive:
                     unpacked += piece
                     self._read += len(piece)
                     if (
-                        len(unpacked) > _LARGEST_MEMBER
+                        len(unpacked) > self._largest
                         or self._read > _LARGEST_READ
                         or _is_a_bomb(len(unpacked), member)
                     ):

@@ -32,8 +32,8 @@ def connect(place: str) -> Engine:
     """Make the engine for a project file or a database address; nothing is opened yet."""
     engine = bare(place)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
+        event.listen(engine, "connect", prepare)
+        event.listen(engine, "begin", begin_as_asked)
     return engine
 
 
@@ -61,7 +61,7 @@ def _of_database(address: str) -> Engine:
 
 
 def for_reading(engine: Engine) -> Engine:
-    """Let every transaction see one moment, and change nothing; SQLite is told in `_begin`."""
+    """Let every transaction see one moment, and change nothing; SQLite is told as it begins."""
     return engine if engine.dialect.name == "sqlite" else engine.execution_options(**_READING)
 
 
@@ -76,7 +76,7 @@ def wait_for_turn(connection: Connection) -> None:
         connection.exec_driver_sql(_LOCK)
 
 
-def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
+def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
     """Set up a new SQLite connection; the driver must never send BEGIN itself."""
     connection.isolation_level = None
     cursor = connection.cursor()
@@ -85,7 +85,7 @@ def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the dr
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
+def begin_as_asked(connection: Connection) -> None:
     """Begin for reading, or take the write lock at once where writing was asked for."""
     writing = connection.get_execution_options().get(_WRITING, False)
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")

@@ -55,6 +55,21 @@ def begin_copy(place: str, study: View, *, anyway: bool = False) -> Project:
     return _made(place, fill, anyway=anyway)
 
 
+def begin_with(place: str, image: bytes, *, anyway: bool = False) -> None:
+    """Make a project file, where there is none, of the bytes of one."""
+    path = Path(place)
+    if is_address(place):
+        raise ProjectError("A bundle is worked on in a file.", hint="Name a new file with -p.")
+    if not anyway:
+        must_be_safe(path)
+    _reserve(path)
+    try:
+        path.write_bytes(image)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
 def _made(place: str, fill: Callable[[Session], None], *, anyway: bool) -> Project:
     """Make a project and fill it; what cannot be filled is not left behind."""
     if is_address(place):
@@ -67,21 +82,26 @@ def _made(place: str, fill: Callable[[Session], None], *, anyway: bool) -> Proje
     path = Path(place)
     if not anyway:
         must_be_safe(path)
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        raise AlreadyThereError(
-            f"{place} is there already and was not touched.", hint="Name a new file with -p."
-        ) from None
-    except OSError as trouble:
-        raise ProjectError(
-            f"{place} cannot be made: {trouble.strerror}.", hint="Name another place with -p."
-        ) from None
+    _reserve(path)
     try:
         return _filled(place, fill, anyway=anyway)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def _reserve(path: Path) -> None:
+    """Make an empty file that only its owner reads; never over another."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise AlreadyThereError(
+            f"{path} is there already and was not touched.", hint="Name a new file with -p."
+        ) from None
+    except OSError as trouble:
+        raise ProjectError(
+            f"{path} cannot be made: {trouble.strerror}.", hint="Name another place with -p."
+        ) from None
 
 
 def _refuse_used_database(address: str) -> None:

@@ -80,6 +80,12 @@ def _worked_on(study: View, layers: Collection[UUID]) -> set[UUID]:
     return found
 
 
+def owner_of(study: View) -> UUID | None:
+    """Say whose share this project is; None where it is the study itself."""
+    begun = study.journal.of_kinds(BEGUN)
+    return UUID(str(begun[-1].touched["coder"])) if begun else None
+
+
 def write_share(study: View, share: Share, into: Session) -> Anchor:
     """Write a share into an empty database; give the end of the journal it begins with."""
     workspace = new_id()
@@ -159,6 +165,7 @@ def _begun(study: View, share: Share) -> dict[str, Json]:
     """Note the texts of a share with their fingerprints."""
     texts = study.sources.every_revision(share.sources)
     return {
+        "coder": str(share.coder.id),
         "revisions": [[str(each.id), each.text_hash] for each in texts],
         "turns": {str(each.id): turns_digest(each.turns) for each in texts},
     }

@@ -36,6 +36,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "export": ("exporting:export", "Write quotations, the codebook or its card to a file."),
     "status": ("study:status", "Say what the study holds."),
     "lint": ("linting:lint", "List gaps: codes without rules, themes without quotations."),
+    "bundle": ("bundles:bundle", "Pass a coder's share on as a file, and take it back."),
     "project": ("moving:project", "Move the study from a file to a database, or back."),
     "backup": ("study:backup", "Copy the project to a safe place."),
     "check": ("study:check", "Check every text, coding and entry against its fingerprint."),

@@ -1,0 +1,92 @@
+"""Verbs on bundles: a coder's share given out, and taken back."""
+
+from pathlib import Path
+
+import click
+
+from qualcode.cli.answer import answer, as_option, counted, json_option
+from qualcode.cli.here import Here
+from qualcode.services import bundles
+from qualcode.services.bundles import Plan
+
+_FILE = click.argument("bundle", metavar="BUNDLE", type=click.Path(path_type=Path))
+_SORTS = {"read_mark": "read mark"}
+
+
+@click.group("bundle", epilog="Example: qualcode bundle out ada.bundle --for ada")
+def bundle() -> None:
+    """Pass a coder's share of the study on as a file, and take it back."""
+
+
+@bundle.command("out", epilog="Example: qualcode bundle out ada.bundle --for ada")
+@_FILE
+@click.option("--for", "whose", metavar="CODER", help="Whose share (in the study itself).")
+@as_option
+@json_option
+@click.pass_obj
+def bundle_out(
+    here: Here, bundle: Path, whose: str | None, who: str | None, *, as_json: bool
+) -> int:
+    """Write a coder's share; in the share itself, write what goes back.
+
+    It holds the coder's sources, rounds and layers and the codebook, and nothing of the others'.
+    """
+    project = here.project()
+    if whose is None:
+        coder = bundles.send(project, bundle)
+        lines = [f"{bundle} holds what {coder.name} has done; send it to whoever leads the study."]
+        return answer("bundle out", {"coder": coder.name}, lines, as_json=as_json)
+    given = bundles.give(project, whose, bundle, by=here.actor(project, who))
+    rounds = ", ".join(given.rounds)
+    lines = [
+        f"{bundle} holds {given.coder.name}'s share: {counted(given.sources, 'source')}; {rounds}.",
+        f"There: qualcode -p {given.coder.name}.qualcode bundle in {bundle.name}",
+    ]
+    data = {"coder": given.coder.name, "sources": given.sources, "rounds": list(given.rounds)}
+    return answer("bundle out", data, lines, as_json=as_json)
+
+
+@bundle.command("plan", epilog="Example: qualcode bundle plan ada-back.bundle")
+@_FILE
+@as_option
+@json_option
+@click.pass_obj
+def bundle_plan(here: Here, bundle: Path, who: str | None, *, as_json: bool) -> int:
+    """Say what a bundle would add; nothing is changed."""
+    project = here.project()
+    planned = bundles.plan(project, bundle, by=here.actor(project, who))
+    lines = [f"It would add {_said(planned)}."] if planned.steps else [_NOTHING]
+    return answer("bundle plan", _data(planned), lines, as_json=as_json)
+
+
+@bundle.command("in", epilog="Example: qualcode bundle in ada-back.bundle")
+@_FILE
+@as_option
+@json_option
+@click.pass_obj
+def bundle_in(here: Here, bundle: Path, who: str | None, *, as_json: bool) -> int:
+    """Take a coder's bundle in; or, where there is no project yet, begin to work on one's own."""
+    if here.place is not None and not Path(here.place).exists():
+        coder = bundles.begin(bundle, here.place, anyway=here.anyway)
+        lines = [
+            f"{here.place} holds your share, {coder.name}.",
+            f"Work on it: qualcode -p {here.place} --as {coder.name}",
+            f"Send it back: qualcode -p {here.place} bundle out BUNDLE",
+        ]
+        return answer("bundle in", {"coder": coder.name}, lines, as_json=as_json)
+    project = here.project()
+    taken = bundles.take(project, bundle, by=here.actor(project, who))
+    lines = [f"Added {_said(taken)}."] if taken.steps else [_NOTHING]
+    return answer("bundle in", _data(taken), lines, as_json=as_json)
+
+
+_NOTHING = "Nothing new: all that this bundle holds is there already."
+
+
+def _said(plan: Plan) -> str:
+    rows = [counted(count, _SORTS.get(what, what)) for what, count in plan.added.items()]
+    return f"{counted(plan.steps, 'step')}: {', '.join(rows) or 'nothing that stands'}"
+
+
+def _data(plan: Plan) -> dict[str, object]:
+    return {"steps": plan.steps, "added": dict(plan.added)}

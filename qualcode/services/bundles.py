@@ -1,0 +1,168 @@
+"""Bundles: a coder's share of a study, given out and taken back where there is no server."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.domain.errors import (
+    AlreadyThereError,
+    ImportRefusedError,
+    RefusedError,
+    RoundNotOpenError,
+)
+from qualcode.domain.people import Coder
+from qualcode.domain.rounds import RoundState
+from qualcode.interchange.bundle import read_bundle, write_bundle
+from qualcode.services.people import lead_only
+from qualcode.store.anchors import IN, OUT
+from qualcode.store.backup import copy_whole, free_name
+from qualcode.store.checks import check
+from qualcode.store.engine import is_address
+from qualcode.store.images import image_of, made, opened
+from qualcode.store.joining import Coming, coming, join
+from qualcode.store.opening import begin_with
+from qualcode.store.project import Project, View
+from qualcode.store.shares import owner_of, share_of, write_share
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a bundle for a coder holds."""
+
+    coder: Coder
+    sources: int
+    rounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a bundle would add, in how many steps; nothing where all of it is there already."""
+
+    coder: Coder
+    steps: int
+    added: Mapping[str, int]
+
+
+def give(project: Project, name: str, to: Path, *, by: Coder) -> Given:
+    """Write a bundle for a coder: their sources, rounds, layers and the codebook, nobody else's.
+
+    What comes back is known by the end of the journal that is given out.
+    """
+    lead_only(by, "give bundles out")
+    _must_be_free(to)
+    with project.work(OUT, by=by) as work:
+        if owner_of(work) is not None:
+            raise RefusedError(
+                "This is a coder's share; bundles for coders come from the study itself.",
+                hint="Without --for it writes what is to go back.",
+            )
+        coder = work.people.named(name)
+        for each in work.rounds.all():
+            if each.has(coder):
+                work.rounds.own_layer(each, coder)
+        share = share_of(work, coder)
+        image, anchor = made(lambda into: write_share(work, share, into))
+        work.note_all(anchor.facts)
+        write_bundle(to, image)
+    return Given(coder, len(share.sources), tuple(each.name for each in share.rounds))
+
+
+def send(project: Project, to: Path) -> Coder:
+    """Write what a coder's share has become, for whoever gave it out; say whose it is."""
+    _must_be_free(to)
+    coder = owner(project)
+    if coder is None or is_address(project.place):
+        raise RefusedError(
+            "This is the study itself, not a coder's share of it.",
+            hint="Say for whom the bundle is: --for CODER",
+        )
+    write_bundle(to, image_of(Path(project.place)))
+    return coder
+
+
+def owner(project: Project) -> Coder | None:
+    """Say whose share of a study a project is; None where it is the study itself."""
+    with project.reading() as view:
+        found = owner_of(view)
+        return view.people.by_id()[found] if found else None
+
+
+def begin(bundle: Path, place: str, *, anyway: bool = False) -> Coder:
+    """Begin to work on a bundle: make a project of it at a place where there is none."""
+    image = read_bundle(bundle)
+    with _inside(image, bundle.name) as share:
+        coder = owner(share)
+    if coder is None:
+        raise ImportRefusedError(bundle.name, "it holds no coder's share of a study.")
+    begin_with(place, image, anyway=anyway)
+    return coder
+
+
+def plan(project: Project, bundle: Path, *, by: Coder) -> Plan:
+    """Say what a bundle would add, and refuse what would be refused; nothing is changed."""
+    lead_only(by, "take bundles in")
+    with _inside(read_bundle(bundle), bundle.name) as share:
+        return _plan(project, share)
+
+
+def take(project: Project, bundle: Path, *, by: Coder) -> Plan:
+    """Join what a coder's bundle brings with the study: all of it, or nothing.
+
+    A file is copied to a safe place before. What came before is not added again.
+    """
+    lead_only(by, "take bundles in")
+    with _inside(read_bundle(bundle), bundle.name) as share:
+        planned = _plan(project, share)
+        if not planned.steps:
+            return planned
+        if not is_address(project.place):
+            file = Path(project.place)
+            copy_whole(file, free_name(file, "before-bundle"))
+        with project.work(IN, by=by) as work, share.reading() as view:
+            found = _accepted(work, view, share.place)
+            join(work, view, found)
+            return _planned(work, found)
+
+
+def _plan(project: Project, share: Project) -> Plan:
+    with project.reading() as study, share.reading() as view:
+        return _planned(study, _accepted(study, view, share.place))
+
+
+@contextmanager
+def _inside(image: bytes, name: str) -> Iterator[Project]:
+    """Open what a bundle holds, once every word, row and entry in it was checked."""
+    share = opened(image, name)
+    try:
+        findings = check(share)
+        if findings:
+            raise ImportRefusedError(
+                name,
+                f"it does not pass its check. {findings[0].sentence}",
+                hint="Have it sent again; nothing was taken in.",
+            )
+        yield share
+    finally:
+        share.close()
+
+
+def _accepted(study: View, share: View, name: str) -> Coming:
+    """Find what a share brings; refuse it where a round of it takes nothing any more."""
+    if study.about().id != share.about().id:
+        raise ImportRefusedError(name, "it belongs to another study.")
+    found = coming(study, share, name)
+    for layer in {entry.layer for entry in found.entries if entry.layer}:
+        within = study.rounds.of_layer(layer)
+        if within.state is not RoundState.OPEN:
+            raise RoundNotOpenError(within.name, within.state.value)
+    return found
+
+
+def _planned(study: View, found: Coming) -> Plan:
+    return Plan(study.people.by_id()[found.end.coder], len(found.entries), found.counts)
+
+
+def _must_be_free(path: Path) -> None:
+    if path.exists():
+        raise AlreadyThereError(f"{path} is there already.", hint="Name a new file.")
