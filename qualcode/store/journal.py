@@ -4,6 +4,9 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from heapq import merge
+from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -49,7 +52,7 @@ class _Last(NamedTuple):
 
 
 class Journal:
-    """Reads and extends the chain of one workspace."""
+    """Reads and extends the chain of one workspace; what bundles brought has chains of its own."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -80,6 +83,10 @@ class Journal:
         """Name the workspace whose chain this is."""
         return self._session.execute(select(ProjectRow.workspace_id)).scalar_one()
 
+    def _own(self) -> ColumnElement[bool]:
+        """Keep to the entries this workspace wrote itself."""
+        return EntryRow.workspace_id == select(ProjectRow.workspace_id).scalar_subquery()
+
     def _last(self, workspace: UUID) -> "_Last":
         found = self._session.execute(
             select(EntryRow.id, EntryRow.number, EntryRow.hash, EntryRow.kind)
@@ -104,7 +111,7 @@ class Journal:
         """
         row = self._session.scalar(
             select(EntryRow)
-            .where(EntryRow.kind != OUTGOING, _about(layers))
+            .where(EntryRow.kind != OUTGOING, self._own(), _about(layers))
             .order_by(EntryRow.number.desc())
             .limit(1)
         )
@@ -121,17 +128,13 @@ class Journal:
 
     def entries(self) -> Iterator[Entry]:
         """Go through all entries in order, the workspace's own first."""
-        query = select(EntryRow).order_by(
-            EntryRow.workspace_id != self.workspace(), EntryRow.workspace_id, EntryRow.number
-        )
+        query = select(EntryRow).order_by(~self._own(), EntryRow.workspace_id, EntryRow.number)
         for row in self._session.scalars(query.execution_options(yield_per=1000)):
             yield entry_of(row)
 
     def of_kinds(self, *kinds: str) -> list[Entry]:
         """List the workspace's own entries of some kinds, in order."""
-        query = select(EntryRow).where(
-            EntryRow.kind.in_(kinds), EntryRow.workspace_id == self.workspace()
-        )
+        query = select(EntryRow).where(EntryRow.kind.in_(kinds), self._own())
         return [entry_of(row) for row in self._session.scalars(query.order_by(EntryRow.number))]
 
     def has(self, sealed: str) -> bool:
@@ -139,22 +142,30 @@ class Journal:
         return self._session.scalar(select(EntryRow.id).where(EntryRow.hash == sealed)) is not None
 
     def newest(self, count: int, layers: Collection[UUID]) -> list[Entry]:
-        """List the newest entries about no layer or one of these, the newest first."""
-        query = select(EntryRow).where(_about(layers)).order_by(EntryRow.number.desc())
-        return [entry_of(row) for row in self._session.scalars(query.limit(count))]
+        """List the newest entries about no layer or one of these, the newest first.
+
+        The workspace's own stand in their order; what bundles brought stands among them by time.
+        """
+        query = select(EntryRow).where(_about(layers)).limit(count)
+        own = query.where(self._own()).order_by(EntryRow.number.desc())
+        brought = query.where(~self._own()).order_by(EntryRow.at.desc(), EntryRow.number.desc())
+        both = (map(entry_of, self._session.scalars(each)) for each in (own, brought))
+        return list(islice(merge(*both, key=attrgetter("at"), reverse=True), count))
 
     def of_study_after(self, number: int) -> list[Entry]:
         """List the entries about no layer after a number, the newest first."""
         query = (
             select(EntryRow)
-            .where(EntryRow.number > number, EntryRow.layer_id.is_(None))
+            .where(EntryRow.number > number, self._own(), EntryRow.layer_id.is_(None))
             .order_by(EntryRow.number.desc())
         )
         return [entry_of(row) for row in self._session.scalars(query)]
 
     def round_closed_after(self, number: int) -> bool:
         """Say whether any round was closed after an entry."""
-        query = select(EntryRow.id).where(EntryRow.number > number, EntryRow.kind == CLOSING)
+        query = select(EntryRow.id).where(
+            EntryRow.number > number, self._own(), EntryRow.kind == CLOSING
+        )
         return self._session.scalar(query.limit(1)) is not None
 
     def steps_after(self, number: int, layers: Collection[UUID]) -> list[StepsSince]:
@@ -165,6 +176,7 @@ class Journal:
             select(EntryRow.layer_id, EntryRow.who, counted, last)
             .where(
                 EntryRow.number > number,
+                self._own(),
                 EntryRow.layer_id.in_(layers),
                 EntryRow.kind.not_in({OUTGOING, *ANSWERING}),
                 EntryRow.kind.not_like(THEME_KINDS),

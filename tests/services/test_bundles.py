@@ -1,0 +1,164 @@
+"""Bundles: a share goes out, is worked on, and comes back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from qualcode.domain.errors import (
+    AlreadyThereError,
+    ImportRefusedError,
+    RefusedError,
+    RoundNotOpenError,
+)
+from qualcode.services import bundles, coding, people, projects, rounds, sources
+from qualcode.services.safekeeping import check
+from qualcode.store.project import Project
+from tests.conftest import Qualcode
+
+from .conftest import Choir
+
+
+@pytest.fixture
+def desk(at_desk: Choir, tmp_path: Path) -> Iterator[Project]:
+    """A's share of the choir study, begun from a bundle."""
+    lead = people.lead(at_desk.project)
+    bundles.give(at_desk.project, "a", tmp_path / "a.bundle", by=lead)
+    bundles.begin(tmp_path / "a.bundle", str(tmp_path / "a.qualcode"))
+    project = projects.open_at(str(tmp_path / "a.qualcode"))
+    yield project
+    project.close()
+
+
+def _code(project: Project, place: str, label: str) -> None:
+    seat = coding.take_seat(project, people.named(project, "a"), "r1")
+    spot = sources.find(project, place)
+    coding.apply(project, spot, [seat.codebook.code(label)], seat=seat)
+
+
+def _sent(desk: Project, name: str) -> Path:
+    path = Path(desk.place).with_name(name)
+    bundles.send(desk, path)
+    return path
+
+
+def _labels(study: Choir, source: str = "FG1") -> list[str]:
+    book = study.seat("a").codebook.by_id()
+    return [book[each.code].label for each in study.desk(study.seat("a"), source).codings]
+
+
+def test_what_is_coded_on_a_bundle_comes_back_once(at_desk: Choir, desk: Project) -> None:
+    lead = people.lead(at_desk.project)
+    _code(desk, "FG1:2", "CH1A")
+    bundle = _sent(desk, "back.bundle")
+    planned = bundles.plan(at_desk.project, bundle, by=lead)
+    assert (planned.steps, dict(planned.added), _labels(at_desk)) == (1, {"coding": 1}, [])
+    assert bundles.take(at_desk.project, bundle, by=lead) == planned
+    assert _labels(at_desk) == ["CH1A"]
+    assert bundles.take(at_desk.project, bundle, by=lead).steps == 0
+    assert at_desk.is_sound()
+
+
+def test_a_later_bundle_brings_what_came_since(at_desk: Choir, desk: Project) -> None:
+    lead = people.lead(at_desk.project)
+    _code(desk, "FG1:2", "CH1A")
+    first = _sent(desk, "first.bundle")
+    _code(desk, "FG1:2", "CH1B")
+    second = _sent(desk, "second.bundle")
+    assert bundles.take(at_desk.project, second, by=lead).steps == 2
+    assert bundles.take(at_desk.project, first, by=lead).steps == 0
+    assert sorted(_labels(at_desk)) == ["CH1A", "CH1B"]
+
+
+def test_a_bundle_on_an_old_codebook_is_taken_with_its_version(
+    at_desk: Choir, desk: Project
+) -> None:
+    lead = people.lead(at_desk.project)
+    _code(desk, "FG1:2", "CH1A")
+    rounds_codebook = at_desk.seat("a").codebook.version
+    bundle = _sent(desk, "back.bundle")
+    bundles.take(at_desk.project, bundle, by=lead)
+    (found,) = at_desk.desk(at_desk.seat("a"), "FG1").codings
+    assert found.codebook_version == rounds_codebook
+
+
+def test_a_frozen_round_takes_no_bundle(at_desk: Choir, desk: Project) -> None:
+    lead = people.lead(at_desk.project)
+    _code(desk, "FG1:2", "CH1A")
+    bundle = _sent(desk, "back.bundle")
+    rounds.freeze(at_desk.project, "r1", by=lead)
+    with pytest.raises(RoundNotOpenError):
+        bundles.take(at_desk.project, bundle, by=lead)
+    rounds.reopen(at_desk.project, "r1", reason="A was late.", by=lead)
+    assert bundles.take(at_desk.project, bundle, by=lead).steps == 1
+
+
+def test_a_bundle_half_copied_is_refused_whole(at_desk: Choir, desk: Project) -> None:
+    bundle = _sent(desk, "back.bundle")
+    whole = bundle.read_bytes()
+    for size in (0, 10, len(whole) // 2, len(whole) - 1):
+        bundle.write_bytes(whole[:size])
+        with pytest.raises(ImportRefusedError):
+            bundles.plan(at_desk.project, bundle, by=people.lead(at_desk.project))
+
+
+def test_a_bundle_whose_inside_was_exchanged_is_refused(at_desk: Choir, desk: Project) -> None:
+    _code(desk, "FG1:2", "CH1A")
+    bundle = _sent(desk, "back.bundle")
+    with ZipFile(bundle) as packed:
+        members = {name: packed.read(name) for name in packed.namelist()}
+    members["project.qualcode"] = members["project.qualcode"].replace(b"CH1A", b"CH1B")
+    with ZipFile(bundle, "w") as packed:
+        for name, data in members.items():
+            packed.writestr(name, data)
+    with pytest.raises(ImportRefusedError, match="altered or damaged on the way"):
+        bundles.plan(at_desk.project, bundle, by=people.lead(at_desk.project))
+
+
+def test_a_bundle_of_another_study_is_refused(
+    at_desk: Choir, desk: Project, coded: Qualcode
+) -> None:
+    bundle = _sent(desk, "back.bundle")
+    other = coded.folder / "other.qualcode"
+    project = projects.begin(str(other), name="Other", lead="lead")
+    with pytest.raises(ImportRefusedError, match="another study"):
+        bundles.plan(project, bundle, by=people.lead(project))
+    project.close()
+
+
+def test_a_share_holds_nothing_of_a_colleague(at_desk: Choir, tmp_path: Path) -> None:
+    (theirs,) = at_desk.apply(at_desk.seat("b"), at_desk.spot("FG1:2"), "CH1A")
+    bundles.give(at_desk.project, "a", tmp_path / "a.bundle", by=people.lead(at_desk.project))
+    with ZipFile(tmp_path / "a.bundle") as packed:
+        inside = packed.read("project.qualcode")
+    assert theirs.layer.bytes not in inside
+    assert theirs.id.bytes not in inside
+    bundles.begin(tmp_path / "a.bundle", str(tmp_path / "a.qualcode"))
+    share = projects.open_at(str(tmp_path / "a.qualcode"))
+    there = Choir(share)
+    assert there.desk(there.seat("b"), "FG1").codings == ()
+    assert check(share) == []
+    share.close()
+
+
+def test_bundles_are_the_leads_to_give_and_take(at_desk: Choir, desk: Project) -> None:
+    bundle = _sent(desk, "back.bundle")
+    with pytest.raises(RefusedError):
+        bundles.take(at_desk.project, bundle, by=at_desk.coder("a"))
+    with pytest.raises(RefusedError):
+        bundles.give(at_desk.project, "b", bundle.with_name("b.bundle"), by=at_desk.coder("a"))
+
+
+def test_nothing_is_written_over(at_desk: Choir, desk: Project, tmp_path: Path) -> None:
+    with pytest.raises(AlreadyThereError):
+        bundles.send(desk, tmp_path / "a.bundle")
+    with pytest.raises(AlreadyThereError):
+        bundles.begin(tmp_path / "a.bundle", desk.place)
+
+
+def test_a_copy_is_kept_before_a_bundle_is_taken_in(at_desk: Choir, desk: Project) -> None:
+    _code(desk, "FG1:2", "CH1A")
+    bundles.take(at_desk.project, _sent(desk, "b.bundle"), by=people.lead(at_desk.project))
+    kept = list(Path(at_desk.project.place).parent.glob("*.before-bundle-*"))
+    assert len(kept) == 1
