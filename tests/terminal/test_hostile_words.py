@@ -123,7 +123,7 @@ def test_pasted_words_never_reach_the_terminal_as_commands(
     for step in (
         *WALK[:3],
         Step("pasted into a memo", ("m", paste), ("end",)),
-        Step("no more", ("escape",), ("Memo kept.",)),
+        Step("no more", ("escape",), ("Memo kept on turn ",)),
         Step("pasted into the command line", ("colon", paste), ("end",)),
         Step("no more", ("escape",), ()),
     ):
