@@ -1,7 +1,7 @@
 """A small study, and the screens opened on it."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from qualcode.cli.main import run
 from qualcode.cli.verbs.screens import carried_out
@@ -103,7 +104,8 @@ class Sitting:
         """
         seen_quiet = 0
         for _ in range(_NEVER):
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # a screen that was left asks no more
+                await self.app.workers.wait_for_complete()
             await self.app.animator.wait_until_complete()
             await self.pilot.pause(0)
             seen_quiet = seen_quiet + 1 if _is_quiet(self.app) else 0
