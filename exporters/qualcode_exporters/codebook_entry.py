@@ -19,7 +19,7 @@ _UNSEEN = "its words cannot be shown: the coding is gone, or not open to whoever
 
 def entry(report: CodebookReport, code: Code, *, has_below: bool) -> Iterator[Block]:
     """Set all that the codebook says of a code, gaps named, and the words of its examples."""
-    lines = card(report.codebook, code)
+    lines = card(report.codebook, code, proposers=report.proposers.get(code.id, ()))
     said = {one.heading: one.text for one in lines}
     facts = [f"Key {code.key}", *(_fact(name, said[name]) for name in _IN_FACTS if name in said)]
     yield line(FACTS, " · ".join(facts))
@@ -38,11 +38,11 @@ def entry(report: CodebookReport, code: Code, *, has_below: bool) -> Iterator[Bl
 
 
 def tally_line(tally: Tally, *, has_below: bool) -> str:
-    """Count what stands under a code: `7 codings, 12 with the codes below, in 3 sources`."""
+    """Count what stands under a code: `7 passages, 12 with the codes below, in 3 sources`."""
     below = f", {tally.with_below} with the codes below" if has_below else ""
     if not tally.with_below:
-        return "No codings"
-    return f"{counted(tally.own, 'coding')}{below}, in {counted(tally.sources, 'source')}"
+        return "No passages"
+    return f"{counted(tally.own, 'passage')}{below}, in {counted(tally.sources, 'source')}"
 
 
 def _fact(name: str, words: str) -> str:

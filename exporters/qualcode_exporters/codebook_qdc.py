@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from qualcode.domain.codebook import Code, Codebook, folded
+from qualcode.domain.errors import ExportRefusedError
 from qualcode.interchange.codebook_exporting import CodebookReport
 from qualcode.interchange.codebook_fence import fenced
 from qualcode.interchange.codebook_writing import part_fields, written_code, written_retired
@@ -34,9 +35,14 @@ class QdcExporter:
     for_people: ClassVar[bool] = False
 
     def write(self, report: CodebookReport, stream: BinaryIO) -> None:
-        """Write the codebook to the stream."""
+        """Write the codebook to the stream; refuse one without a part, which none may read."""
         from lxml import etree
 
+        if not (report.codebook.parts or report.codebook.retired):
+            raise ExportRefusedError(
+                "A .qdc holds at least one code or part; this codebook is empty.",
+                hint="Nothing was written. Add a part: qualcode codebook part TITLE",
+            )
         root = etree.Element(
             f"{{{NAMESPACE}}}CodeBook", nsmap=_AS_DEFAULT, origin=xml_text(report.program)
         )

@@ -2,13 +2,16 @@
 
 import io
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, ClassVar
 
 from qualcode.domain.codebook import Origin, Part, folded
+from qualcode.domain.findings import Finding
 from qualcode.domain.text import as_stored
 from qualcode.interchange.codebook_drafts import CodebookDraft, DraftPart
 from qualcode.interchange.codebook_fields import Fields
+from qualcode.interchange.codebook_left_out import left_out
 from qualcode.interchange.codebook_table import (
     ABOUT_SHEET,
     CODES_SHEET,
@@ -50,6 +53,7 @@ class XlsxImporter:
             about = _about(book, troubles) if own and ABOUT_SHEET in names else {}
         except (CalamineError, ValueError, OSError):
             troubles.refuse(At(), "the workbook is damaged, protected or of another kind.")
+        read = (CODES_SHEET, PARTS_SHEET, ABOUT_SHEET) if own else names[:1]
         told = Fields(troubles, "the codebook", about)
         draft = table_draft(codes, troubles, parts=_parts(parts, troubles) if parts else ())
         return CodebookDraft(
@@ -58,7 +62,24 @@ class XlsxImporter:
             told.text("title") if about else upload.stem,
             told.number("version", otherwise=1),
             told.text("language") or "en",
+            (*draft.findings, *_unread(book, read)),
         )
+
+
+def _unread(book: "CalamineWorkbook", read: Sequence[str]) -> Iterator[Finding]:
+    """Name the other sheets that hold anything."""
+    others = [name for name in book.sheet_names if name not in read]
+    yield from left_out("sheet", "sheets", [name for name in others if _holds_anything(book, name)])
+
+
+def _holds_anything(book: "CalamineWorkbook", name: str) -> bool:
+    from python_calamine import CalamineError
+
+    try:
+        rows = book.get_sheet_by_name(name).to_python()
+    except (CalamineError, ValueError, OSError):
+        return True
+    return any(str(cell).strip() for row in rows for cell in row)
 
 
 def _refuse_bombs(upload: Upload, troubles: Troubles) -> None:

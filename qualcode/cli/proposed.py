@@ -2,40 +2,37 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from qualcode.domain.code_fields import FIELD_WORDS
 from qualcode.domain.codebook import Code
 from qualcode.domain.display import shortened
-from qualcode.domain.proposals import FIELD_WORDS, Answer
 from qualcode.services.proposals import ProposalShown
 from qualcode.services.verdicts import ProposalGroup
 
 _WORDS = 60
 _NOW = "now"
 _NOTHING = "nothing recorded"
-_ANSWERS = {
-    Answer.ACCEPTED: "accepted",
-    Answer.JOINED: "joined with another",
-    Answer.REJECTED: "rejected",
-}
+_ENTRY = "– "
 
 
 def told(each: ProposalShown) -> list[str]:
-    """Tell of a proposal: its name, what it is, whose; its fields, its reason, its answer."""
+    """Tell of a proposal: its name, what it is, whose; its fields, its reason, its answers."""
     words = f"“{shortened(each.words, to=_WORDS)}”" if each.words else ""
     head = (each.name, each.title, each.place, each.who, words)
     lines = [" · ".join(one for one in head if one)]
-    lines += [f"  {_heading(name)}: {_text(value)}" for name, value in each.proposal.wording]
+    lines += [line for name, value in each.proposal.wording for line in _field(name, value)]
     if each.proposal.reason:
         lines.append(f"  because: {_flat(each.proposal.reason)}")
-    return [*lines, *(f"  {line}" for line in _answered(each))]
+    return [*lines, *(f"  {one.sentence}" for one in each.answers)]
 
 
-def _answered(each: ProposalShown) -> Iterator[str]:
-    verdict = each.verdict
-    if verdict is None:
+def _field(name: str, value: str | Sequence[str]) -> Iterator[str]:
+    """Write a field after its heading, or below it, where it holds several entries."""
+    first, *more = _texts(value)
+    if not more:
+        yield f"  {_heading(name)}: {first}"
         return
-    version = f", codebook version {verdict.version}" if verdict.version else ""
-    why = f": {_flat(verdict.reason)}" if verdict.reason else ""
-    yield f"{_ANSWERS[verdict.answer]} by {each.answered_by}{version}{why}"
+    yield f"  {_heading(name)}:"
+    yield from (f"    {one}" for one in (first, *more))
 
 
 def group_told(group: ProposalGroup) -> list[str]:
@@ -60,11 +57,16 @@ def _side_by_side(group: ProposalGroup, code: Code) -> list[str]:
     for each in group.proposals:
         why = f"because: {_flat(each.proposal.reason)}" if each.proposal.reason else ""
         lines.append(f"  {' · '.join(one for one in (each.name, each.who, why) if one)}")
+        lines += [f"    {one.sentence}" for one in each.answers]
     wide = max(len(each.name) for each in group.proposals)
     for field in group.fields:
         lines.append(f"  {_heading(field.field)}")
         for name, value in ((_NOW, field.now), *field.proposed):
-            lines.append(f"    {name.ljust(wide)}  {_text(value)}")
+            texts = _texts(value)
+            names = (name, *[""] * (len(texts) - 1))
+            lines += [
+                f"    {one.ljust(wide)}  {text}" for one, text in zip(names, texts, strict=True)
+            ]
     return lines
 
 
@@ -73,9 +75,11 @@ def _heading(field: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _text(value: str | Sequence[str]) -> str:
+def _texts(value: str | Sequence[str]) -> list[str]:
+    """Give the text of a field, or each entry of it on a line of its own."""
     entries = [value] if isinstance(value, str) else value
-    return "; ".join(_flat(one) for one in entries if one) or _NOTHING
+    texts = [_flat(one) for one in entries if one]
+    return [f"{_ENTRY}{one}" for one in texts] if len(texts) > 1 else texts or [_NOTHING]
 
 
 def _flat(words: str) -> str:
@@ -101,6 +105,16 @@ def data_of(shown: Iterable[ProposalShown]) -> list[dict[str, object]]:
             "written": each.proposal.written.isoformat(),
             "against": each.proposal.against or None,
             "verdict": _verdict(each),
+            "answers": [
+                {
+                    "what": one.what.value,
+                    "reason": one.reason,
+                    "version": one.version,
+                    "by": one.by,
+                    "at": one.at.isoformat(),
+                }
+                for one in each.answers
+            ],
         }
         for each in shown
     ]

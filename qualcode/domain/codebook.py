@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from qualcode.domain.errors import RetiredCodeError, UnknownCodeError
+from qualcode.domain.errors import LaterCodeError, RetiredCodeError, UnknownCodeError
 
 _PARTINGS = ";, "
 
@@ -87,8 +87,22 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """How codes read in versions after one that is looked at, each with its version.
+
+    `kept_by` names the round that keeps the earlier version, where one does.
+    """
+
+    entries: tuple[tuple[int, Code], ...] = ()
+    kept_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
-    """One numbered version of the codebook; its codes in use, and those retired, in order."""
+    """One numbered version of the codebook; its codes in use, and those retired, in order.
+
+    What came `later` is no part of it: it only tells who names such a code why it is not here.
+    """
 
     version: int
     title: str = ""
@@ -96,6 +110,7 @@ class Codebook:
     parts: tuple[Part, ...] = ()
     codes: tuple[Code, ...] = ()
     retired: tuple[Code, ...] = ()
+    later: Later = field(default=Later(), repr=False, compare=False)
     _by_name: dict[str, Code] = field(default_factory=dict, init=False, repr=False, compare=False)
     _gone: dict[str, Code] = field(default_factory=dict, init=False, repr=False, compare=False)
     _called: dict[str, Code] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -140,9 +155,24 @@ class Codebook:
         for names in (self._by_name, self._gone, self._called):
             if wanted in names:
                 return names[wanted]
+        self._must_not_be_later(name)
         near = difflib.get_close_matches(wanted, self._by_name, n=3)
         titles = dict.fromkeys(self._by_name[one].title for one in near)
         raise UnknownCodeError(name, near=tuple(titles))
+
+    def _must_not_be_later(self, name: str) -> None:
+        """Say of a name that only a later version has with which it came."""
+        wanted = folded(name)
+        for came, code in self.later.entries:
+            if wanted and wanted in map(folded, (code.label, code.key, code.name)):
+                own = self.entry(code.id)
+                raise LaterCodeError(
+                    name,
+                    came,
+                    version=self.version,
+                    kept_by=self.later.kept_by,
+                    here=f"{own.title} ({own.key})" if own else "",
+                )
 
     def by_id(self) -> dict[UUID, Code]:
         """Give, by the id of every code there ever was, the code that stands for it now.

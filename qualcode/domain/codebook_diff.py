@@ -6,23 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from qualcode.domain.code_fields import FIELD_WORDS
 from qualcode.domain.code_tree import CodeTree
 from qualcode.domain.codebook import Code, Codebook, Part, folded
 from qualcode.domain.lineage import RULE_FIELDS
+from qualcode.domain.restructuring import LISTS, TEXTS
 
-_WORDS = {
-    "description": "brief definition",
-    "full_definition": "full definition",
-    "include": "when to use",
-    "exclude": "when not to use",
-    "examples": "examples",
-    "sub_questions": "sub-questions",
-    "not_to_confuse_with": "not to confuse with",
-    "origin": "origin",
-    "colour": "colour",
-    "proposed_by": "proposed by",
-    "proposed_on": "proposed on",
-}
+_WORDED = tuple(name for name in FIELD_WORDS if name in {*LISTS, *TEXTS})
 
 
 class ChangeKind(StrEnum):
@@ -82,7 +72,10 @@ def _whole(before: Codebook, after: Codebook) -> Iterator[Change]:
     for name in ("title", "language"):
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
-            sentence = f"The {name} of the codebook is “{now}” (was “{was}”)."
+            earlier = f" (was “{was}”)" if was and before.version else ""
+            sentence = f"The {name} of the codebook is “{now}”{earlier}."
+            if name == "title" and not before.version:
+                sentence = f"The codebook “{now}” begins."
             yield Change(ChangeKind.CODEBOOK, sentence, field=name, before=was, after=now)
     parts = {part.number: part for part in before.parts}
     for part in after.parts:
@@ -153,12 +146,12 @@ def _named(was: Code, now: Code) -> Iterator[Change]:
 
 
 def _worded(was: Code, now: Code) -> Iterator[Change]:
-    for name, words in _WORDS.items():
+    for name in _WORDED:
         if getattr(was, name) == getattr(now, name):
             continue
         before, after = _said(getattr(was, name)), _said(getattr(now, name))
         kind = ChangeKind.REWORDED if name in RULE_FIELDS else ChangeKind.DETAILED
-        sentence = f"{now.title}: “{words}” {_happened(before, after)}."
+        sentence = f"{now.title}: “{FIELD_WORDS[name]}” {_happened(before, after)}."
         yield Change(kind, sentence, now.id, name, before, after)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from qualcode.domain.proposals import Proposal
+from qualcode.domain.quotations import pieced
 from qualcode.domain.text import Range, words_hash
 
 
@@ -57,7 +58,7 @@ class Coding:
 
     def words(self, text: str) -> str:
         """Give the words the coding stands on, `[...]` between distant ranges."""
-        return " [...] ".join(stretch.of(text) for stretch in self.ranges)
+        return pieced(stretch.of(text) for stretch in self.ranges)
 
     def fits(self, text: str) -> bool:
         """Say whether the words it stands on are still those it was made on."""

@@ -39,12 +39,26 @@ class UnknownCodeError(NotFoundError):
         super().__init__(f"The codebook has no code “{name}”.", hint=hint)
 
 
+class LaterCodeError(UnknownCodeError):
+    """A code was named as only a later version of the codebook calls it."""
+
+    def __init__(self, name: str, came: int, *, version: int, kept_by: str, here: str = "") -> None:
+        keeps = f"round {kept_by} goes by" if kept_by else "this is"
+        way = f"The lead lets the round go on with the newest: qualcode round update {kept_by}"
+        if here:
+            way = f"In version {version} that is {here}."
+        elif not kept_by:
+            way = "See: qualcode codebook versions"
+        sentence = f"“{name}” came with version {came}; {keeps} version {version}."
+        QualcodeError.__init__(self, sentence, hint=way)
+
+
 class RetiredCodeError(NotFoundError):
     """A code was named that is retired; whatever took its place is named instead."""
 
     def __init__(self, label: str, successors: tuple[str, ...]) -> None:
         way = f"Use {' or '.join(successors)}." if successors else "Nothing took its place."
-        super().__init__(f"{label} is retired and can no longer be applied.", hint=way)
+        super().__init__(f"{label} is retired.", hint=way)
 
 
 class UnknownSourceError(NotFoundError):

@@ -6,6 +6,8 @@ What is looked at is the codebook alone, and of the codings only how many there 
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 from uuid import UUID
 
 from qualcode.domain.code_tree import CodeTree
@@ -14,6 +16,52 @@ from qualcode.domain.findings import Finding
 from qualcode.domain.quotations import is_quotation_id
 
 _FEWEST_LETTERS = 5
+
+Ways = Mapping[str, str]
+"""How to mend what is found, by its kind; in braces stands what is named on the command line."""
+
+LEADS_WAYS: Ways = MappingProxyType(
+    {
+        "gap": "Write it: qualcode codebook edit {code}",
+        "key": "Give it another: qualcode codebook rename {code} --key KEY",
+        "example": "Take it out: qualcode codebook edit {code} --drop examples={example}",
+        "one-sided": (
+            "Say it there: qualcode codebook edit {code} --add not-to-confuse-with={other}"
+        ),
+        "names": (
+            "Rename one, or join them: qualcode codebook merge {other} --into {code} --because …"
+        ),
+        "part": "Put it right: qualcode codebook move {code} --under {above}",
+        "unused": "Where it is not needed: qualcode codebook retire {code} --because …",
+        "empty part": "Add one: qualcode codebook add NAME --part {part}",
+    }
+)
+CODERS_WAYS: Ways = MappingProxyType(
+    {
+        "gap": 'Propose it: qualcode codebook propose --reword {code} --set {field}="…"',
+        "key": "The lead can give it another.",
+        "example": (
+            "Propose to take it out: "
+            "qualcode codebook propose --reword {code} --drop examples={example}"
+        ),
+        "one-sided": (
+            "Propose it there: "
+            "qualcode codebook propose --reword {code} --add not-to-confuse-with={other}"
+        ),
+        "names": "The lead can rename one, or join them.",
+        "part": "The lead can put it right.",
+        "unused": "Where it is not needed, the lead can retire it.",
+        "empty part": "Propose one: qualcode codebook propose --new NAME",
+    }
+)
+"""Only the lead changes the codebook; a coder proposes other words for an entry, or a new code."""
+
+
+class Lack(NamedTuple):
+    """What an entry does not say, in words, and the field it is written in, as it is typed."""
+
+    words: str
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +78,11 @@ class Use:
     quoted: Collection[str] | None = None
 
 
-def codebook_findings(codebook: Codebook, use: Use) -> list[Finding]:
-    """List what a codebook lacks or says askew, code by code, then parts, then codes retired."""
+def codebook_findings(codebook: Codebook, use: Use, *, ways: Ways = LEADS_WAYS) -> list[Finding]:
+    """List what a codebook lacks or says askew, code by code, then parts, then codes retired.
+
+    `ways` are those out that whoever reads it can go.
+    """
     twins = _nearly_the_same(codebook)
     begun = _begun_by(codebook)
     return [
@@ -39,44 +90,43 @@ def codebook_findings(codebook: Codebook, use: Use) -> list[Finding]:
             finding
             for code in codebook.codes
             for finding in (
-                *_gaps(code),
-                *_key(code, begun),
-                *_examples(code, use),
-                *_one_sided(codebook, code),
-                *_twins(code, twins.get(code.id, [])),
-                *_elsewhere(codebook, code),
-                *_unused(code, use),
+                *_gaps(code, ways),
+                *_key(code, begun, ways),
+                *_examples(code, use, ways),
+                *_one_sided(codebook, code, ways),
+                *_twins(code, twins.get(code.id, []), ways),
+                *_elsewhere(codebook, code, ways),
+                *_unused(code, use, ways),
             )
         ),
-        *_empty_parts(codebook),
+        *_empty_parts(codebook, ways),
         *_undecided(codebook, use),
     ]
 
 
-def _gaps(code: Code) -> Iterator[Finding]:
+def lacks(code: Code) -> list[Lack]:
+    """List what the entry of a code lacks of what every entry should have."""
+    wanted = (
+        (code.description, Lack("brief definition", "definition")),
+        (code.include, Lack("rule when to use it", "when")),
+        (code.exclude, Lack("rule when not to use it", "when-not")),
+        (code.examples, Lack("example", "examples")),
+    )
+    return [lack for there, lack in wanted if not there]
+
+
+def _gaps(code: Code, ways: Ways) -> Iterator[Finding]:
     """Say in one sentence what an entry does not say; without a rule it is no mere gap."""
-    lacks = [
-        words
-        for words, there in (
-            ("brief definition", code.description),
-            ("rule when to use it", code.include),
-            ("rule when not to use it", code.exclude),
-            ("example", code.examples),
-        )
-        if not there
-    ]
-    if lacks:
+    found = lacks(code)
+    if found:
         kind = "gap" if code.include or code.exclude else "no rule"
-        way = f"Write it: qualcode codebook edit {_name(code)}"
-        yield Finding(
-            kind,
-            f"{code.title} has no {_listed(lacks)}. {way}",
-            code.label,
-        )
+        way = ways["gap"].format(code=_name(code), field=found[0].field)
+        sentence = f"{code.title} has no {_listed([each.words for each in found])}. {way}"
+        yield Finding(kind, sentence, code.label)
 
 
-def _key(code: Code, begun: Mapping[str, list[Code]]) -> Iterator[Finding]:
-    way = f"Give it another: qualcode codebook rename {_name(code)} --key KEY"
+def _key(code: Code, begun: Mapping[str, list[Code]], ways: Ways) -> Iterator[Finding]:
+    way = ways["key"].format(code=_name(code))
     key = folded(code.key)
     if not key:
         yield Finding("no key", f"{code.title} has no key. {way}", code.label)
@@ -98,17 +148,17 @@ def _begun_by(codebook: Codebook) -> dict[str, list[Code]]:
     return begun
 
 
-def _examples(code: Code, use: Use) -> Iterator[Finding]:
+def _examples(code: Code, use: Use, ways: Ways) -> Iterator[Finding]:
     if use.quoted is None:
         return
     for example in code.examples:
         if is_quotation_id(example) and example not in use.quoted:
             sentence = f"The example {example} of {code.title} is no quotation that stands."
-            way = f"Take it out: qualcode codebook edit {_name(code)} --drop examples={example}"
+            way = ways["example"].format(code=_name(code), example=example)
             yield Finding("example", f"{sentence} {way}", code.label)
 
 
-def _one_sided(codebook: Codebook, code: Code) -> Iterator[Finding]:
+def _one_sided(codebook: Codebook, code: Code, ways: Ways) -> Iterator[Finding]:
     for name in code.not_to_confuse_with:
         if not codebook.holds(name):
             continue
@@ -117,15 +167,14 @@ def _one_sided(codebook: Codebook, code: Code) -> Iterator[Finding]:
             sentence = (
                 f"{code.title} is not to be confused with {other.title}, which does not say so."
             )
-            way = f"qualcode codebook edit {_name(other)} --add not-to-confuse-with={_name(code)}"
-            yield Finding("one-sided", f"{sentence} Say it there: {way}", other.label)
+            way = ways["one-sided"].format(code=_name(other), other=_name(code))
+            yield Finding("one-sided", f"{sentence} {way}", other.label)
 
 
-def _twins(code: Code, others: Collection[Code]) -> Iterator[Finding]:
+def _twins(code: Code, others: Collection[Code], ways: Ways) -> Iterator[Finding]:
     for other in others:
         sentence = f"{code.title} and {other.title} have nearly the same name."
-        merge = f"qualcode codebook merge {_name(other)} --into {_name(code)} --because …"
-        way = f"Rename one, or join them: {merge}"
+        way = ways["names"].format(code=_name(code), other=_name(other))
         yield Finding("names", f"{sentence} {way}", code.label)
 
 
@@ -158,28 +207,28 @@ def _signs(name: str) -> set[str]:
     return {f"{numbers}|{one}" for one in (letters, *less)} | {" ".join(["=", *sorted(words)])}
 
 
-def _elsewhere(codebook: Codebook, code: Code) -> Iterator[Finding]:
+def _elsewhere(codebook: Codebook, code: Code, ways: Ways) -> Iterator[Finding]:
     if not code.parent or not codebook.holds(code.parent):
         return
     above = codebook.code(code.parent)
     if above.part != code.part:
         sentence = f"{code.title} is of part {code.part}, but stands under {above.title} of part"
-        way = f"Put it right: qualcode codebook move {_name(code)} --under {_name(above)}"
+        way = ways["part"].format(code=_name(code), above=_name(above))
         yield Finding("part", f"{sentence} {above.part}. {way}", code.label)
 
 
-def _unused(code: Code, use: Use) -> Iterator[Finding]:
+def _unused(code: Code, use: Use, ways: Ways) -> Iterator[Finding]:
     if code.id in use.unused:
-        way = f"Where it is not needed: qualcode codebook retire {_name(code)} --because …"
+        way = ways["unused"].format(code=_name(code))
         yield Finding("unused", f"Nothing is coded with {code.title}. {way}", code.label)
 
 
-def _empty_parts(codebook: Codebook) -> Iterator[Finding]:
+def _empty_parts(codebook: Codebook, ways: Ways) -> Iterator[Finding]:
     tree = CodeTree(codebook)
     for part in codebook.parts:
         if not tree.roots(part):
             sentence = f"Part {part.number}, {part.title}, holds no code."
-            way = f"Add one: qualcode codebook add NAME --part {part.number}"
+            way = ways["empty part"].format(part=part.number)
             yield Finding("empty part", f"{sentence} {way}", f"part {part.number}")
 
 

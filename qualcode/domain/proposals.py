@@ -8,18 +8,18 @@ from uuid import UUID
 
 from qualcode.domain.text import Range
 
-FIELD_WORDS = {
-    "description": "brief definition",
-    "full_definition": "full definition",
-    "include": "when to use",
-    "exclude": "when not to use",
-    "examples": "examples",
-    "not_to_confuse_with": "not to confuse with",
-    "sub_questions": "sub-questions",
-    "origin": "origin",
-    "colour": "colour",
-}
-"""The fields of a code that can be proposed, in the field's words."""
+PROPOSED_FIELDS = (
+    "description",
+    "full_definition",
+    "include",
+    "exclude",
+    "examples",
+    "not_to_confuse_with",
+    "sub_questions",
+    "origin",
+    "colour",
+)
+"""The fields of a code that can be proposed; of a new code its label and key as well."""
 
 Reworded: TypeAlias = tuple[str, str | tuple[str, ...]]
 
@@ -60,6 +60,11 @@ class Answer(StrEnum):
     ACCEPTED = "accepted"
     JOINED = "joined"
     REJECTED = "rejected"
+
+    @property
+    def words(self) -> str:
+        """Say how it was answered."""
+        return "joined with another" if self is Answer.JOINED else self.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codings import Coding
-from qualcode.domain.lineage import Rules, Why, merged_since, rule_of
+from qualcode.domain.lineage import Rules, Why, in_force, merged_since, rule_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +107,11 @@ def fate(codebook: Codebook, code: Code) -> str:
 
 
 def undecided(codebook: Codebook, codings: Iterable[Coding]) -> dict[Code, int]:
-    """Count, by code that is gone, the codings that nobody has decided anew, in order."""
-    known = codebook.by_id()
-    counted = Counter(each.made_under for each in codings)
-    found: Counter[Code] = Counter()
-    for made_under, count in counted.items():
-        code = known.get(made_under)
-        if code is not None and not code.in_use:
-            found[code] += count
-    return dict(sorted(found.items(), key=lambda one: (one[0].position, one[0].label)))
+    """Count, by code that is gone, the codings that nobody has decided anew, in order.
+
+    Codings count as they read: where codes were merged before they went, once a segment and layer.
+    """
+    gone = {one: code for one, code in codebook.by_id().items() if not code.in_use}
+    waiting = in_force(codebook, [each for each in codings if each.made_under in gone])
+    counted = Counter(gone[each.made_under] for each in waiting)
+    return dict(sorted(counted.items(), key=lambda one: (one[0].position, one[0].label)))

@@ -31,11 +31,11 @@ class Place:
 
 def add(codebook: Codebook, code: Code, at: Place) -> Codebook:
     """Put a new code into the codebook."""
+    _must_be_free(codebook, code, code.label, code.key, code.name)
     return _related(_put(codebook, code, at), [code])
 
 
 def _put(codebook: Codebook, code: Code, at: Place) -> Codebook:
-    _must_be_free(codebook, code, code.label, code.key)
     place = meant(codebook, at)
     code = replace(code, part=place.part or code.part, parent=place.under)
     return _inserted(codebook, [code], place, among=codebook.codes)
@@ -84,8 +84,9 @@ def rename(
     """
     changed = replace(code, label=label or code.label, key=key or code.key, name=name or code.name)
     changed = also_called(changed, [code.label, code.key], [code.name])
-    own = {folded(code.label), folded(code.key)}
-    new = [one for one in (changed.label, changed.key) if folded(one) not in own]
+    own = {folded(code.label), folded(code.key), folded(code.name)}
+    named = (changed.label, changed.key, changed.name)
+    new = [one for one in named if folded(one) not in own]
     _must_be_free(codebook, changed, *new)
     renamed = _exchanged(codebook, {code.label: changed})
     return _refer(renamed, {folded(code.label): changed.label})
@@ -97,13 +98,13 @@ def also_called(code: Code, labels: Sequence[str], names: Sequence[str]) -> Code
     A name may be the same as a label that it had once, so that one has to be kept.
     """
     named = [one for one in names if folded(one) != folded(code.name)]
-    earlier = _distinct((*code.earlier_names, *labels, *named))
+    earlier = distinct((*code.earlier_names, *labels, *named))
     for now in (code.label, code.key):
         earlier.pop(folded(now), None)
     return replace(code, earlier_names=tuple(earlier.values()))
 
 
-def _distinct(names: Iterable[str]) -> dict[str, str]:
+def distinct(names: Iterable[str]) -> dict[str, str]:
     """Give each name once, as it was written first, by what finds it."""
     found: dict[str, str] = {}
     for name in names:
@@ -159,6 +160,8 @@ def split(codebook: Codebook, code: Code, new: Sequence[Code]) -> Codebook:
         raise RefusedError("A split makes two codes or more.", hint="To rename: codebook rename")
     parted = _raised(codebook, code)
     for one in reversed(new):
+        _must_be_free(parted, one, one.label, one.key)
+        _must_be_free(parted, one, one.name, but=code)
         parted = _put(parted, one, Place(after=code.label))
     parted = _pointed(parted, code, [one.label for one in new])
     parted = _gone(parted, {code.id: tuple(one.id for one in new)})
@@ -233,7 +236,7 @@ def _refer(codebook: Codebook, labels: Mapping[str, str]) -> Codebook:
 
 
 def _others(code: Code, now: Callable[[str], str]) -> tuple[str, ...]:
-    others = _distinct(map(now, code.not_to_confuse_with))
+    others = distinct(map(now, code.not_to_confuse_with))
     others.pop(folded(code.label), None)
     return tuple(others.values())
 
@@ -283,21 +286,28 @@ def meant(codebook: Codebook, place: Place) -> Place:
     return place
 
 
-def _must_be_free(codebook: Codebook, code: Code, *names: str) -> None:
-    """Refuse a label or key that another code has, or had and keeps for good."""
+def _must_be_free(codebook: Codebook, code: Code, *names: str, but: Code | None = None) -> None:
+    """Refuse a label, key or name of another code, which it has, or had and keeps for good."""
     if not code.key.isalnum():
         raise RefusedError(
             f"The key “{code.key}” will not do: a key holds letters and digits only.",
             hint="Such as 1a.",
         )
     for name in names:
-        owner = owner_of(codebook, name, but=code)
+        owner = owner_of(codebook, name, but=but or code) or _named(codebook, name, but or code)
         if owner is not None:
-            is_now = owner.in_use and folded(name) in {folded(owner.label), folded(owner.key)}
+            now = map(folded, (owner.label, owner.key, owner.name))
+            is_now = owner.in_use and folded(name) in now
             raise AlreadyThereError(
                 f"“{name}” {'is' if is_now else 'was'} a name of {owner.title}.",
-                hint="A label or key is never given out twice; choose another.",
+                hint="A label, key or name is never given out twice; choose another.",
             )
+
+
+def _named(codebook: Codebook, name: str, but: Code) -> Code | None:
+    """Find another code in use that is called so."""
+    others = (one for one in codebook.codes if one.id != but.id)
+    return next((one for one in others if folded(one.name) == folded(name)), None)
 
 
 def owner_of(codebook: Codebook, name: str, *, but: Code | None = None) -> Code | None:

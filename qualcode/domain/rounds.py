@@ -55,6 +55,10 @@ class Round:
         return self.free or coder.id in self.coders
 
 
+CONSENSUS = "consensus"
+"""What the layer of the decisions is called where others are called by their coder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """Everything one coder did in one round; without a coder it is the round's consensus."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Protocol, runtime_checkable
 
 from qualcode.domain.codebook import Part, folded
+from qualcode.domain.findings import Finding
 from qualcode.interchange.codebook_fields import Fields
 from qualcode.interchange.codebook_troubles import NOWHERE, At, Troubles
 from qualcode.interchange.importing import Upload
@@ -40,6 +41,7 @@ class CodebookDraft:
     """A codebook as a file gives it: `retired` are the fields of codes out of use.
 
     A retired code names its part by number and its `successors` by their labels.
+    `findings` say what the file told that has no place in a codebook.
     """
 
     parts: tuple[DraftPart, ...]
@@ -47,6 +49,7 @@ class CodebookDraft:
     title: str = ""
     version: int = 1
     language: str = "en"
+    findings: tuple[Finding, ...] = ()
 
 
 @runtime_checkable

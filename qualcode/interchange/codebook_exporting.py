@@ -6,7 +6,7 @@ same bytes. What a format that can be read back does not hold is found out by re
 back; a writer that writes for people only says so by `for_people`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO, ClassVar, Protocol, runtime_checkable
@@ -17,7 +17,7 @@ from qualcode.domain.codebook import Codebook
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How much stands under a code: its own codings, those with all codes under it, sources."""
+    """How many passages stand under a code: its own, those with all codes under it; sources."""
 
     own: int
     with_below: int
@@ -55,6 +55,9 @@ class CodebookReport:
     `counts` are by the id of the code, and `counted` says what was counted; it is empty
     where nothing was. `examples` are by quotation id. `as_of` is the moment of the last
     change to the codebook's project that the asking person may see, `head` its hash.
+
+    `proposers` names, by the id of a code, who is known to the asking person to have proposed
+    it. That is for documents only: in the codebook stands what all may know (`proposed_by`).
     """
 
     project: str
@@ -66,6 +69,7 @@ class CodebookReport:
     counts: Mapping[UUID, Tally] = field(default_factory=dict)
     counted: str = ""
     examples: Mapping[str, Example] = field(default_factory=dict)
+    proposers: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
     history: tuple[Step, ...] = ()
 
 

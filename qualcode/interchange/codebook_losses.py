@@ -3,29 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
+from qualcode.domain.code_fields import FIELD_WORDS
 from qualcode.domain.codebook import Code, Codebook, folded
 from qualcode.interchange.codebook_writing import successor_labels
 
-WORDS = {
-    "label": "label",
-    "key": "key",
-    "name": "name",
-    "part": "part",
-    "description": "brief definition",
-    "full_definition": "full definition",
-    "include": "when to use",
-    "exclude": "when not to use",
-    "examples": "examples",
-    "sub_questions": "sub-questions",
-    "not_to_confuse_with": "not to confuse with",
-    "parent": "parent",
-    "origin": "origin",
-    "colour": "colour",
-    "state": "state",
-    "earlier_names": "earlier names",
-    "proposed_by": "proposed by",
-    "proposed_on": "proposed on",
-}
 _APART = ("id", "position", "successors")
 _MOST = 12
 
@@ -44,7 +25,9 @@ def losses(codebook: Codebook, back: Codebook) -> tuple[str, ...]:
         found.append(f"Not held: {_listed(gone)}.")
     for name in (one.name for one in fields(Code) if one.name not in _APART):
         pairs = [(code, read[folded(code.label)]) for code in kept]
-        found += _field(WORDS[name], [(a, getattr(a, name), getattr(b, name)) for a, b in pairs])
+        found += _field(
+            FIELD_WORDS[name], [(a, getattr(a, name), getattr(b, name)) for a, b in pairs]
+        )
     successors = [
         (code, successor_labels(codebook, code), successor_labels(back, read[folded(code.label)]))
         for code in kept

@@ -30,6 +30,7 @@ from qualcode.interchange.codebook_writing import (
     written_retired,
 )
 from qualcode.interchange.codebook_yaml import composed
+from qualcode.interchange.decoding import decoded
 from qualcode.interchange.importing import Upload
 from qualcode.interchange.yaml_spans import (
     Edit,
@@ -66,15 +67,17 @@ def rewritten(old: Upload, codebook: Codebook) -> Rewritten:
     import yaml
 
     read_codebook(old)
-    mark = b"\xef\xbb\xbf" if old.data.startswith(b"\xef\xbb\xbf") else b""
-    text = old.data.removeprefix(mark).decode(errors="replace")
+    encoding = decoded(old, None).encoding
+    sign = "\ufeff".encode(encoding)
+    mark = sign if old.data.startswith(sign) else b""
+    text = old.data.removeprefix(mark).decode(encoding)
     root = composed(Troubles(old.name), text, yaml.BaseLoader)
     if not isinstance(root, yaml.MappingNode):
         raise _not_in_place(old)
     for carrying in (True, False):
         work = _Rewriting(Lines(text), codebook, carrying=carrying)
         new = _worked(work, root)
-        data = mark + new.encode()
+        data = mark + new.encode(encoding)
         if new and _reads_back(Upload(old.name, data), codebook):
             changed = tuple(dict.fromkeys(work.changed))
             return Rewritten(data, changed, remarks_lost(text, new))

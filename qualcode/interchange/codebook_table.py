@@ -4,12 +4,16 @@ A cell with several lines is a list in the columns that hold lists. A row whose 
 retired keeps its label and key for good; `successors` are the labels of what came after.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from qualcode.domain.codebook import CodeState, Origin, Part, folded
 from qualcode.domain.display import shortened
+from qualcode.domain.findings import Finding
 from qualcode.interchange.codebook_drafts import LISTS, CodebookDraft, DraftPart, made_key
 from qualcode.interchange.codebook_fields import SHOWN, Fields
+from qualcode.interchange.codebook_left_out import left_out
 from qualcode.interchange.codebook_troubles import At, Troubles
 from qualcode.interchange.codebook_yaml import Plain
 from qualcode.interchange.doors import csv_words
@@ -52,7 +56,8 @@ def csv_draft(upload: Upload, troubles: Troubles) -> CodebookDraft:
     table = read_table(upload, None, expected=_EXPECTED)
     rows = [Row(row.number, tuple(map(csv_words, row.cells))) for row in table.rows]
     safe = Table(table.columns, tuple(rows), table.encoding)
-    return table_draft(safe, troubles, title=upload.stem)
+    draft = table_draft(safe, troubles, title=upload.stem)
+    return replace(draft, findings=(*table.findings, *draft.findings))
 
 
 def table_draft(
@@ -62,7 +67,7 @@ def table_draft(
 
     `parts` are those known from elsewhere; rows name them by number.
     """
-    if _place(table, _NAMES["code"]) is None:
+    if not _places(table.columns, _NAMES["code"]):
         troubles.refuse(
             At(),
             f"no column is called “code” or “label”. Its columns are: {table.listed()}.",
@@ -72,7 +77,9 @@ def table_draft(
     for row in table.rows:
         gathered.take(row)
     found = sorted(gathered.parts.values(), key=lambda one: one.part.number)
-    return CodebookDraft(tuple(found), tuple(gathered.retired), title)
+    return CodebookDraft(
+        tuple(found), tuple(gathered.retired), title, findings=tuple(_unread(table))
+    )
 
 
 class _Gathering:
@@ -117,7 +124,7 @@ class _Gathering:
     def _part(self, row: Row) -> DraftPart:
         number, theme = _cell(self.table, row, _PART), _cell(self.table, row, _THEME)
         known = self._numbers.get(number)
-        if known is not None and theme in ("", known.part.title):
+        if known is not None and theme in ("", known.part.title.strip()):
             return known
         if (number, theme) not in self.parts:
             count = len(self.parts) + 1
@@ -127,6 +134,17 @@ class _Gathering:
             part = Part(counted, title, origin=Origin.NOT_STATED)
             self.parts[number, theme] = DraftPart(part, at=At(row.number, "row"))
         return self.parts[number, theme]
+
+
+def _unread(table: Table) -> Iterator[Finding]:
+    """Name the columns of which a cell that is filled was not read."""
+    asked = (*_NAMES.values(), _STATE, _SUCCESSORS, _PART, _THEME)
+    unread: dict[int, None] = {}
+    for row in table.rows:
+        read = {_filled(table, row, names) for names in asked}
+        filled = (place for place, cell in enumerate(row.cells) if cell.strip())
+        unread |= dict.fromkeys(place for place in filled if place not in read)
+    yield from left_out("column", "columns", [table.columns[place] for place in sorted(unread)])
 
 
 def _values(table: Table, row: Row) -> dict[str, Plain]:
@@ -150,12 +168,18 @@ def _cell(table: Table, row: Row, names: Sequence[str]) -> str:
 
 
 def _whole_cell(table: Table, row: Row, names: Sequence[str]) -> str:
-    for name in names:
-        place = _place(table, (name,))
-        if place is not None and row.cells[place].strip():
-            return row.cells[place]
-    return ""
+    place = _filled(table, row, names)
+    return "" if place is None else row.cells[place]
 
 
-def _place(table: Table, names: Sequence[str]) -> int | None:
-    return next((place for name in names if (place := table.place(name)) is not None), None)
+def _filled(table: Table, row: Row, names: Sequence[str]) -> int | None:
+    """Find the first of these columns that is there and filled in a row."""
+    places = _places(table.columns, tuple(names))
+    return next((place for place in places if row.cells[place].strip()), None)
+
+
+@lru_cache(maxsize=128)
+def _places(columns: tuple[str, ...], names: tuple[str, ...]) -> tuple[int, ...]:
+    """Find those of these columns that are there; a table asks for the same in every row."""
+    table = Table(columns, (), "")
+    return tuple(place for name in names if (place := table.place(name)) is not None)

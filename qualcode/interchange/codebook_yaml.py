@@ -42,12 +42,21 @@ def composed(troubles: Troubles, text: str, loader: "type[yaml.BaseLoader]") -> 
         return yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as trouble:
         line = trouble.problem_mark.line + 1 if trouble.problem_mark else 1
-        problem = shortened(trouble.problem or "it breaks off", to=_SHOWN)
+        problem = _problem(trouble, text)
         troubles.refuse(
             At(line), f"this cannot be read as YAML: {problem}{_begun(trouble, text, loader)}."
         )
     except yaml.YAMLError:
         troubles.refuse(At(), "it cannot be read as YAML.")
+
+
+def _problem(trouble: "yaml.MarkedYAMLError", text: str) -> str:
+    """Say what is wrong; a tab in front of an entry looks right and is the usual one."""
+    mark = trouble.problem_mark
+    line = text.split("\n")[mark.line] if mark and mark.line <= text.count("\n") else ""
+    if mark and line[: mark.column + 1].strip(" -") == "\t":
+        return "a tab stands where only blanks set an entry in"
+    return shortened(trouble.problem or "it breaks off", to=_SHOWN)
 
 
 def _begun(trouble: "yaml.MarkedYAMLError", text: str, loader: "type[yaml.BaseLoader]") -> str:

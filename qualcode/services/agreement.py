@@ -8,11 +8,11 @@ from uuid import UUID
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.findings import Finding
-from qualcode.domain.lineage import ids_of
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, Unit, Viewpoint
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range
+from qualcode.services.redeciding import not_yet_redecided
 from qualcode.services.rounds import codebook_in
 from qualcode.services.sentences import sentences_of
 from qualcode.store.project import Project, View
@@ -93,7 +93,8 @@ def measure(
         compared = _compared(view, view.rounds.named(round_name), by)
         unit = unit or compared.within.unit
         spans, undecided = _spans(view, compared, by)
-        waiting = _not_yet_redecided(view, compared, by)
+        layers = [layer for layer in compared.layers if layer]
+        waiting = not_yet_redecided(view, compared.codebook, layers, by=by)
         turns = view.sources.codable(compared.sources) if unit is Unit.TURN else {}
         texts = view.sources.revisions(compared.sources) if unit is Unit.SENTENCE else {}
     every = _units(project, compared, spans, unit, turns=turns, texts=texts)
@@ -172,21 +173,6 @@ def _spans(view: View, compared: _Compared, by: Coder) -> tuple["Spans", "Spans"
     spans = Spans(which, who, what, starts, ends, coders=coders, codes=len(places))
     gone = Spans(which, who, np.zeros_like(what), starts, ends, coders=coders, codes=1)
     return spans.only(what >= 0), gone.only(what < 0)
-
-
-def _not_yet_redecided(view: View, compared: _Compared, by: Coder) -> dict[Code, int]:
-    """Count, by code that is gone, the segments that coders have not decided anew."""
-    book, viewpoint = compared.codebook, Viewpoint(by)
-    known = book.by_id()
-    gone = [code for code in book.retired if known[code.id] == code]
-    layers = [layer for layer in compared.layers if layer]
-    counted = {
-        code: sum(
-            view.codings.count_segments(viewpoint, layer, ids_of(book, code)) for layer in layers
-        )
-        for code in gone
-    }
-    return {code: count for code, count in counted.items() if count}
 
 
 def _undecided(waiting: Mapping[Code, int], left_out: int) -> list[Finding]:

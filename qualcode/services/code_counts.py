@@ -17,7 +17,7 @@ from qualcode.store.segments import Segment
 class Count:
     """How often a code stands: itself, and it or any code below it.
 
-    Counted are passages, each once a layer, however many of the codes stand on it.
+    Counted are passages, each once, however many coders coded it and codes stand on it.
     `sources` is in how many sources the code or any below it stands.
     """
 
@@ -65,7 +65,7 @@ def counted(
     tree = CodeTree(codebook)
     if _each_by_itself(codebook, tree):
         tallied = view.segments.tally(Viewpoint(by), layers)
-        found = {one: Count(n.codings, n.codings, n.sources) for one, n in tallied.items()}
+        found = {one: Count(n.passages, n.passages, n.sources) for one, n in tallied.items()}
         every = (*codebook.codes, *codebook.retired)
         return {code.id: found.get(code.id, Count()) for code in every}
     return _rolled_up(codebook, tree, view.segments.by_code(Viewpoint(by), layers))
@@ -81,14 +81,15 @@ def _rolled_up(
     codebook: Codebook, tree: CodeTree, segments: Mapping[UUID, Sequence[Segment]]
 ) -> dict[UUID, Count]:
     known = codebook.by_id()
-    numbers: dict[Segment, int] = {}
+    numbers: dict[tuple[object, ...], int] = {}
     own: dict[UUID, set[int]] = {code.id: set() for code in (*codebook.codes, *codebook.retired)}
     sources: dict[UUID, set[object]] = {one: set() for one in own}
     for made_under, some in segments.items():
         if made_under in known:
             standing = known[made_under].id
-            own[standing].update(numbers.setdefault(each, len(numbers)) for each in some)
-            sources[standing].update(each[0] for each in some)
+            passages = {(source, *stretch) for source, _layer, *stretch in some}
+            own[standing].update(numbers.setdefault(each, len(numbers)) for each in passages)
+            sources[standing].update(each[0] for each in passages)
     counted = {one: Count(len(mine), len(mine), len(sources[one])) for one, mine in own.items()}
     for code in codebook.codes:
         if tree.children(code):

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qualcode.domain import restructuring
-from qualcode.domain.codebook import Code, Codebook, Origin
+from qualcode.domain.codebook import Code, Codebook, Origin, Part
 from qualcode.domain.codebook_diff import Change, changes
-from qualcode.domain.codebook_names import suggested_names
+from qualcode.domain.codebook_names import misleading, suggested_names
 from qualcode.domain.errors import ChangedMeanwhileError, RefusedError, RetiredCodeError
+from qualcode.domain.findings import Finding
 from qualcode.domain.ids import new_id
 from qualcode.domain.lineage import RULE_FIELDS
 from qualcode.domain.people import Coder
@@ -17,6 +18,7 @@ from qualcode.domain.restructuring import Place, Wording
 from qualcode.domain.rounds import Round, RoundState
 from qualcode.domain.text import as_stored
 from qualcode.services.people import lead_only
+from qualcode.services.quoted import examples_must_stand
 from qualcode.services.rounds import let_rounds_begin
 from qualcode.store.project import Project, View, Work
 
@@ -40,11 +42,15 @@ class Changed:
     """What a change made of the codebook, in sentences, and the rounds that keep another version.
 
     Nothing is in `changes` where the codebook read so already; it then has no new version.
+    `warnings` say which keys from now on wait for Enter, and which names find no code.
+    `findings` say what a file that was loaded tells that has no place in a codebook.
     """
 
     codebook: Codebook
     changes: tuple[Change, ...]
     behind: tuple[Round, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def add(project: Project, draft: Draft, at: Place, *, by: Coder, reason: str = "") -> Changed:
@@ -66,16 +72,23 @@ def add_part(project: Project, title: str, *, by: Coder, reason: str = "") -> Ch
     )
 
 
-def rename_part(project: Project, number: int, *, to: str, by: Coder, reason: str = "") -> Changed:
-    """Give a part another title."""
+def rename_part(
+    project: Project,
+    number: int,
+    *,
+    to: str,
+    by: Coder,
+    reason: str = "",
+    seen: Part | None = None,
+) -> Changed:
+    """Give a part another title, unless its title is not the one that was `seen`."""
     fit = _one_line(to, "title")
-    return changed(
-        project,
-        "part",
-        lambda before: restructuring.rename_part(before, number, fit),
-        by=by,
-        reason=reason,
-    )
+    lead_only(by, "change the codebook")
+    with project.work("codebook part", by=by) as work:
+        before = work.codebooks.current()
+        if seen is not None:
+            _must_be_called(work, before, seen)
+        return keep(work, before, restructuring.rename_part(before, number, fit), reason=reason)
 
 
 def reword(
@@ -202,7 +215,11 @@ def changed(
         before = work.codebooks.current()
         for code in seen:
             must_be_as_seen(work, before, code, fields)
-        return keep(work, before, how(before), reason=reason)
+        after = how(before)
+        known = {one for code in (*before.codes, *before.retired) for one in code.examples}
+        new = {"examples": tuple(one for code in after.codes for one in code.examples)}
+        examples_must_stand(work, new, by=by, but=known)
+        return keep(work, before, after, reason=reason)
 
 
 def keep(work: Work, before: Codebook, after: Codebook, *, reason: str) -> Changed:
@@ -211,7 +228,13 @@ def keep(work: Work, before: Codebook, after: Codebook, *, reason: str) -> Chang
         return Changed(before, ())
     kept = work.codebooks.add(after, reason=as_stored(reason.strip()).text)
     let_rounds_begin(work, before, kept)
-    return Changed(kept, tuple(changes(before, kept)), behind(work, kept))
+    return new_version(work, before, kept)
+
+
+def new_version(view: View, before: Codebook, kept: Codebook) -> Changed:
+    """Say what a new version changed."""
+    warnings = tuple(misleading(before, kept))
+    return Changed(kept, tuple(changes(before, kept)), behind(view, kept), warnings=warnings)
 
 
 def behind(view: View, codebook: Codebook) -> tuple[Round, ...]:
@@ -232,10 +255,29 @@ def must_be_as_seen(view: View, now: Codebook, code: Code, fields: Sequence[str]
         raise RetiredCodeError(code.label, tuple(one.title for one in now.successors(entry)))
     if entry is not None and _reads(entry, fields) == _reads(code, fields):
         return
-    version = _last_changed(view, now, code, fields)
+    raise _changed_in(view, code.title, _last_changed(view, now, code, fields))
+
+
+def _must_be_called(view: View, now: Codebook, part: Part) -> None:
+    """Refuse to rename a part that is called otherwise by now than its reader saw it, or gone."""
+    title = _title(now, part.number)
+    if title == part.title:
+        return
+    earlier = range(now.version - 1, -1, -1)
+    read = (one for one in earlier if _title(view.codebooks.version(one), part.number) != title)
+    version = next(read, now.version - 1) + 1
+    raise _changed_in(view, f"Part {part.number} {part.title}", version)
+
+
+def _title(codebook: Codebook, number: int) -> str | None:
+    return next((part.title for part in codebook.parts if part.number == number), None)
+
+
+def _changed_in(view: View, what: str, version: int) -> ChangedMeanwhileError:
+    """Say in which version, and by whom, something was changed meanwhile."""
     made = next(one for one in view.codebooks.versions() if one.number == version)
     who = view.people.by_id()[made.who].name if made.who else "qualcode"
-    raise ChangedMeanwhileError(code.title, who, version)
+    return ChangedMeanwhileError(what, who, version)
 
 
 def _reads(code: Code, fields: Sequence[str]) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round
 from qualcode.services.codebook_changes import behind
 from qualcode.services.codebook_undo import undoable
-from qualcode.store.project import Project
+from qualcode.store.project import Project, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,16 @@ class Made:
 def versions(project: Project) -> list[Made]:
     """List the versions with who made each, the newest first; what changed is not looked at."""
     with project.reading() as view:
-        people = view.people.by_id()
-        return [
-            Made(one, people[one.who].name if one.who else "qualcode")
-            for one in reversed(view.codebooks.versions())
-        ]
+        return with_makers(view)[::-1]
+
+
+def with_makers(view: View) -> list[Made]:
+    """List the versions with who made each, the oldest first."""
+    people = view.people.by_id()
+    return [
+        Made(one, people[one.who].name if one.who else "qualcode")
+        for one in view.codebooks.versions()
+    ]
 
 
 def versions_of(project: Project, code: Code) -> list[Made]:

@@ -33,10 +33,11 @@ from qualcode.interchange.files import put, take
 from qualcode.interchange.importing import Upload
 from qualcode.interchange.plugins import card_exporters, codebook_exporters
 from qualcode.services.code_counts import counts
-from qualcode.services.codebook_history import versions
+from qualcode.services.codebook_history import by_version
 from qualcode.services.examples import example_words
 from qualcode.services.exports import spare_the_project
 from qualcode.services.passages import passages
+from qualcode.services.proposers import proposers
 from qualcode.store.journal import OUTGOING
 from qualcode.store.project import Project
 
@@ -126,17 +127,18 @@ def _with_uses(
         },
         counted=f"{said} coded{within}, as far as {by.name} may see",
         examples=_examples(project, report.codebook, by),
+        proposers={code.id: proposers(project, code, by=by) for code in report.codebook.codes},
         history=tuple(
             Step(
                 one.version.number,
                 one.version.at,
-                one.who or "qualcode",
+                one.who,
                 one.version.reason,
                 tuple(change.sentence for change in one.changes),
                 one.version.undoes,
                 one.version.redoes,
             )
-            for one in reversed(versions(project))
+            for one in reversed(by_version(project))
         ),
     )
 

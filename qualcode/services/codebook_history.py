@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codebook_diff import Change, changes
@@ -9,6 +10,9 @@ from qualcode.domain.codebook_versions import Version
 from qualcode.domain.lineage import ids_of
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round, RoundState, Viewpoint
+from qualcode.services.code_counts import Count, counted, layers_counted
+from qualcode.services.codebook_changes import behind
+from qualcode.services.codebook_desk import with_makers
 from qualcode.services.rounds import take_up
 from qualcode.store.project import Project
 
@@ -26,22 +30,32 @@ class VersionShown:
     rounds: tuple[Round, ...]
 
 
-def versions(project: Project, *, newest: int | None = None) -> list[VersionShown]:
-    """List the versions, the newest first: all, or the last so many."""
+def by_version(project: Project, *, newest: int | None = None) -> list[VersionShown]:
+    """Tell what each version changed, the newest first: of all, or of the last so many."""
     with project.reading() as view:
-        found = view.codebooks.versions()
+        found = with_makers(view)
         some = found if newest is None else found[-newest:]
-        people = view.people.by_id()
         rounds = [one for one in view.rounds.all() if not one.free]
         shown = []
-        before = view.codebooks.version(some[0].number - 1) if some else Codebook(0)
-        for each in some:
-            after = view.codebooks.version(each.number)
-            who = people[each.who].name if each.who else ""
-            by_it = tuple(one for one in rounds if one.codebook_version == each.number)
-            shown.append(VersionShown(each, who, tuple(changes(before, after)), by_it))
+        before = view.codebooks.version(some[0].version.number - 1) if some else Codebook(0)
+        for version, who in ((one.version, one.who) for one in some):
+            after = view.codebooks.version(version.number)
+            by_it = tuple(one for one in rounds if one.codebook_version == version.number)
+            shown.append(VersionShown(version, who, tuple(changes(before, after)), by_it))
             before = after
         return shown[::-1]
+
+
+def kept_by(project: Project, codebook: Codebook, *, by: Coder) -> list[Round]:
+    """List the open rounds in which a person codes by an earlier version than this one."""
+    with project.reading() as view:
+        return [one for one in behind(view, codebook) if one.has(by)]
+
+
+def used(project: Project, codebook: Codebook, *, by: Coder) -> dict[UUID, Count]:
+    """Count by code what this person may see, as one version of the codebook reads it."""
+    with project.reading() as view:
+        return counted(view, codebook, layers_counted(view, by), by=by)
 
 
 def compared(
@@ -68,7 +82,7 @@ def taken_up(
 
 
 def passages_under(project: Project, codes: Sequence[Code], *, by: Coder) -> int:
-    """Count the passages under some codes that coders have in open rounds, each once a coder.
+    """Count the passages under some codes in open rounds, each once, whoever coded it.
 
     Those in layers this person may not look at are left out.
     """
@@ -76,8 +90,10 @@ def passages_under(project: Project, codes: Sequence[Code], *, by: Coder) -> int
     with project.reading() as view:
         book = view.codebooks.current()
         ids = [one for code in codes for one in ids_of(book, code)]
-        return sum(
-            view.codings.count_segments(viewpoint, each.layer, ids)
+        layers = [
+            each.layer
             for each in view.rounds.layers_seen(viewpoint)
             if each.round.state is RoundState.OPEN and each.layer.coder is not None
-        )
+        ]
+        codings = view.codings.of_codes(viewpoint, ids, layers)
+        return len({(one.source, one.ranges) for one in codings})

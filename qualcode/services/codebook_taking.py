@@ -1,6 +1,6 @@
 """A codebook from a file meets the one of the project: who is who, and what is never lost."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from qualcode.domain.codebook import Code, Codebook, CodeState, Origin, Part, fo
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.ids import new_id
 from qualcode.domain.lineage import RULE_FIELDS
-from qualcode.domain.restructuring import also_called, owner_of
+from qualcode.domain.restructuring import also_called, distinct, owner_of
 from qualcode.interchange.codebook_file import YAML
 from qualcode.interchange.importing import Upload
 
@@ -141,19 +141,13 @@ def _grown(was: Code | None, read: Code) -> Code:
     """Let a code read as the file has it, and keep what the file does not tell."""
     if was is None:
         return read
-    names = replace(read, earlier_names=_distinct((*was.earlier_names, *read.earlier_names)))
+    earlier = tuple(distinct((*was.earlier_names, *read.earlier_names)).values())
+    names = replace(read, earlier_names=earlier)
     return replace(
         also_called(names, [was.label, was.key], [was.name]),
         proposed_by=read.proposed_by or was.proposed_by,
         proposed_on=read.proposed_on or was.proposed_on,
     )
-
-
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(folded(name), name)
-    return tuple(found.values())
 
 
 def _as_told_before(read: Codebook, before: Codebook, upload: Upload) -> Codebook:

@@ -5,11 +5,10 @@ from dataclasses import replace
 from uuid import UUID
 
 from qualcode.domain.codebook import Code, Codebook, CodeState
-from qualcode.domain.codebook_diff import changes
 from qualcode.domain.codebook_versions import Version, standing
 from qualcode.domain.errors import ChangedMeanwhileError, RefusedError
 from qualcode.domain.people import Coder
-from qualcode.services.codebook_changes import Changed, behind
+from qualcode.services.codebook_changes import Changed, new_version
 from qualcode.services.people import lead_only
 from qualcode.store.project import Project, View, Work
 
@@ -31,7 +30,7 @@ def undo(project: Project, *, by: Coder, seen: int | None = None) -> Changed:
         work.verdicts.take_back([target.entry_id])
         after = _with_those_in_use(work, content, before)
         kept = work.codebooks.add(after, reason=target.reason, undoes=target.number)
-        return Changed(kept, tuple(changes(before, kept)), behind(work, kept))
+        return new_version(work, before, kept)
 
 
 def redo(project: Project, *, by: Coder, seen: int | None = None) -> Changed:
@@ -49,7 +48,7 @@ def redo(project: Project, *, by: Coder, seen: int | None = None) -> Changed:
         after = _with_those_in_use(work, content, before)
         kept = work.codebooks.add(after, reason=target.reason, redoes=target.number)
         work.verdicts.bring_back([target.entry_id])
-        return Changed(kept, tuple(changes(before, kept)), behind(work, kept))
+        return new_version(work, before, kept)
 
 
 def undoable(project: Project, *, by: Coder) -> tuple[Version | None, Version | None]:

@@ -1,17 +1,19 @@
 """Loading and reading the codebook."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.errors import AlreadyThereError, ImportRefusedError
 from qualcode.domain.people import Coder
-from qualcode.interchange.codebook_file import read_codebook
+from qualcode.interchange.codebook_file import read_whole
 from qualcode.interchange.files import put, take
 from qualcode.interchange.importing import Upload
 from qualcode.interchange.ready_codebooks import TEMPLATE, ready, ready_names
 from qualcode.services.codebook_changes import Changed, keep
 from qualcode.services.codebook_taking import met, must_say_why
 from qualcode.services.people import lead_only
+from qualcode.services.rounds import codebook_as_it_was
 from qualcode.store.project import Project
 
 
@@ -21,18 +23,19 @@ def load(project: Project, name: str, *, by: Coder, reason: str = "") -> Codeboo
 
 
 def taken_in(project: Project, name: str, *, by: Coder, reason: str = "") -> Changed:
-    """Load a codebook, and say what it changed against the version before.
+    """Load a codebook, and say what it changed, and what of the file has no place in one.
 
     A file that rewords a rule of a code that is there, or retires a code, wants a reason.
     """
     lead_only(by, "load a codebook")
     upload = _upload(name)
-    read = read_codebook(upload)
+    told = read_whole(upload)
     with project.work("codebook load", by=by) as work:
         before = work.codebooks.current()
-        read = met(read, before, upload)
+        read = met(told.codebook, before, upload)
         must_say_why(read, before, upload, reason)
-        return keep(work, before, read, reason=reason.strip() or f"loaded from {upload.name}")
+        made = keep(work, before, read, reason=reason.strip() or f"loaded from {upload.name}")
+    return replace(made, findings=told.findings)
 
 
 def _upload(name: str) -> Upload:
@@ -49,7 +52,7 @@ def _upload(name: str) -> Upload:
 def codebook(project: Project, version: int | None = None) -> Codebook:
     """Read the codebook: the version in force, or another."""
     with project.reading() as view:
-        return view.codebooks.current() if version is None else view.codebooks.version(version)
+        return view.codebooks.current() if version is None else codebook_as_it_was(view, version)
 
 
 def write_template(path: Path) -> None:

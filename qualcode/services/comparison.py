@@ -1,11 +1,14 @@
 """Comparison: what else stands under a code."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding
 from qualcode.domain.lineage import ids_of, in_force
+from qualcode.domain.quotations import pieced
 from qualcode.domain.sources import Source
+from qualcode.domain.text import Range
 from qualcode.services.coding import Seat
 from qualcode.services.rounds import whose
 from qualcode.store.project import Project, View
@@ -15,7 +18,8 @@ from qualcode.store.project import Project, View
 class Other:
     """A passage under the code: where it stands, its words, and who sees it so.
 
-    `who` is empty for one's own; in a sealed round it is a letter.
+    `who` is empty for one's own; in a sealed round it is a letter. `in_round` says in which
+    round, where passages of more than one are listed.
     """
 
     coding: Coding
@@ -23,6 +27,18 @@ class Other:
     place: str
     words: str
     who: str
+    round: str
+    in_round: str
+
+    @property
+    def passage(self) -> tuple[UUID, tuple[Range, ...]]:
+        """What is the same for all who coded these words."""
+        return self.source.id, self.coding.ranges
+
+    @property
+    def signed(self) -> str:
+        """Say where it stands, whose it is if not one's own, and in which round it was coded."""
+        return " · ".join(piece for piece in (self.place, self.who, self.in_round) if piece)
 
 
 def others_under(project: Project, code: Code, *, seat: Seat, first: int = 50) -> list[Other]:
@@ -43,8 +59,17 @@ def others_under(project: Project, code: Code, *, seat: Seat, first: int = 50) -
         newest = view.codings.newest_of_codes(seat.viewpoint, ids, layers, first=first)
         codings = in_force(seat.codebook, newest)
         sources = view.sources.by_id({coding.source for coding in codings})
+        made_in = {each.layer.id: each.round.name for each in seen}
+        several = len({made_in[coding.layer] for coding in codings}) > 1
         return [
-            Other(coding, sources[coding.source], *_passage(view, coding), who[coding.layer])
+            Other(
+                coding,
+                sources[coding.source],
+                *_passage(view, coding),
+                who[coding.layer],
+                made_in[coding.layer],
+                f"round {made_in[coding.layer]}" if several else "",
+            )
             for coding in codings
         ]
 
@@ -55,4 +80,4 @@ def _passage(view: View, coding: Coding) -> tuple[str, str]:
     if len(coding.ranges) == 1:
         return whole.place, whole.words
     pieces = [view.sources.passage(coding.revision, each).words for each in coding.ranges]
-    return whole.place, " [...] ".join(pieces)
+    return whole.place, pieced(pieces)

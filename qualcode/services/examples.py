@@ -6,12 +6,10 @@ from uuid import UUID
 from qualcode.domain.codebook import Code
 from qualcode.domain.lineage import ids_of
 from qualcode.domain.people import Coder
-from qualcode.domain.quotations import is_quotation_id, quotation_id
+from qualcode.domain.quotations import is_quotation_id, pieced, quotation_id
 from qualcode.domain.rounds import Viewpoint
 from qualcode.domain.text import Range
 from qualcode.store.project import Project, View
-
-_PARTED = " [...] "
 
 
 def example_words(project: Project, code: Code, *, by: Coder) -> dict[str, str]:
@@ -49,5 +47,5 @@ def _passages(view: View, code: Code, by: Coder) -> Iterator[tuple[UUID, int, st
         revision = view.sources.revision(source)
         for ranges in dict.fromkeys(marked[source.id]):
             turn = revision.turn_at(ranges[0].start)
-            words = _PARTED.join(each.of(revision.text) for each in ranges)
+            words = pieced(each.of(revision.text) for each in ranges)
             yield source.id, turn.number if turn else 0, words

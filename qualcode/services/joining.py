@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.domain import restructuring
+from qualcode.domain.code_fields import FIELD_WORDS
 from qualcode.domain.codebook import Code, Codebook, Origin, folded
 from qualcode.domain.errors import NotFoundError, RefusedError
-from qualcode.domain.proposals import FIELD_WORDS, Proposal
+from qualcode.domain.proposals import PROPOSED_FIELDS, Proposal
 from qualcode.domain.restructuring import Place, Wording
 from qualcode.services.codebook_changes import Draft, drafted
 from qualcode.services.proposals import ProposalShown, must_be_new
@@ -45,7 +46,7 @@ def _fields(proposal: Proposal) -> dict[str, object]:
     return {
         name: Origin(words) if name == "origin" and isinstance(words, str) else words
         for name, words in proposal.wording
-        if name in FIELD_WORDS
+        if name in PROPOSED_FIELDS
     }
 
 

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.findings import Finding
-from qualcode.domain.linting import Use, codebook_findings
+from qualcode.domain.linting import CODERS_WAYS, LEADS_WAYS, Use, codebook_findings
 from qualcode.domain.people import Coder
-from qualcode.domain.quotations import is_quotation_id, quotation_id
-from qualcode.domain.rounds import Layer, RoundState, Viewpoint
+from qualcode.domain.quotations import is_quotation_id
+from qualcode.domain.rounds import RoundState, Viewpoint
 from qualcode.domain.themes import announces, quotations_named
 from qualcode.services.code_counts import counted, layers_counted
-from qualcode.services.passages import passages
+from qualcode.services.quoted import quotations_standing
+from qualcode.services.redeciding import not_yet_redecided
 from qualcode.services.rounds import codebook_in
 from qualcode.services.theme_review import Review, reviewed_all
 from qualcode.store.project import Project, View
@@ -44,6 +45,7 @@ def _codebook(view: View, by: Coder) -> list[Finding]:
     return codebook_findings(
         codebook,
         Use(_unused(view, codebook, by), _undecided(view, by), _quoted(view, codebook, by)),
+        ways=LEADS_WAYS if by.leads else CODERS_WAYS,
     )
 
 
@@ -70,10 +72,9 @@ def _undecided(view: View, by: Coder) -> dict[UUID, int]:
             continue
         seen = view.rounds.layers_seen(Viewpoint(by), within)
         layers = [each.layer for each in seen if not each.layer.is_consensus]
-        codebook = codebook_in(view, within)
-        found = counted(view, codebook, layers, by=by) if codebook.retired else {}
-        for code in codebook.retired:
-            waiting[code.id] = waiting.get(code.id, 0) + found[code.id].own
+        found = not_yet_redecided(view, codebook_in(view, within), layers, by=by)
+        for code, count in found.items():
+            waiting[code.id] = waiting.get(code.id, 0) + count
     return waiting
 
 
@@ -82,21 +83,7 @@ def _quoted(view: View, codebook: Codebook, by: Coder) -> set[str] | None:
     named = any(is_quotation_id(one) for code in codebook.codes for one in code.examples)
     if not named or not _sees_all(view, by):
         return None
-    layers = [each.layer for each in view.rounds.layers_seen(Viewpoint(by))]
-    coded = {one.id for one in passages(view, codebook, layers, by=by)}
-    return coded | set(_proposed(view, layers, by))
-
-
-def _proposed(view: View, layers: Sequence[Layer], by: Coder) -> Iterator[str]:
-    """Give the ids of the passages that stand as the first examples of proposals."""
-    proposed = [one for one in view.codings.proposals(Viewpoint(by), layers) if one.source]
-    sources = view.sources.by_id({one.source for one in proposed if one.source})
-    texts = view.sources.revisions(list(sources.values()))
-    for one in proposed:
-        if one.source:
-            text = texts[one.source]
-            turn = text.turn_at(one.range.start)
-            yield quotation_id(one.source, turn.number if turn else 0, one.range.of(text.text))
+    return quotations_standing(view, codebook, by=by)
 
 
 def _theme(review: Review) -> Iterator[Finding]:

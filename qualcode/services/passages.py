@@ -7,14 +7,13 @@ from uuid import UUID
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.people import Coder
 from qualcode.domain.places import written
-from qualcode.domain.quotations import quotation_id
-from qualcode.domain.rounds import Layer, Viewpoint
+from qualcode.domain.quotations import pieced, quotation_id
+from qualcode.domain.rounds import CONSENSUS, Layer, Viewpoint
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range
 from qualcode.services.rounds import whose
 from qualcode.store.project import View
 
-CONSENSUS = "consensus"
 _Place = tuple[UUID, tuple[Range, ...]]
 
 
@@ -90,7 +89,7 @@ def _passage(
     who: tuple[str, ...],
 ) -> Passage:
     extent = Range(ranges[0].start, ranges[-1].end)
-    words = " [...] ".join(stretch.of(text.text) for stretch in ranges)
+    words = pieced(stretch.of(text.text) for stretch in ranges)
     turn = text.turn_at(extent.start)
     number = turn.number if turn else 0
     return Passage(

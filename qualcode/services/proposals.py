@@ -16,20 +16,19 @@ from qualcode.domain.errors import (
 )
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder
-from qualcode.domain.proposals import FIELD_WORDS, Proposal, Reworded, Verdict
+from qualcode.domain.proposals import PROPOSED_FIELDS, Proposal, Reworded, Verdict
 from qualcode.domain.quotations import quotation_id
 from qualcode.domain.restructuring import Wording
 from qualcode.domain.rounds import Layer, Viewpoint
 from qualcode.domain.sources import Source
 from qualcode.domain.text import Range, as_stored
+from qualcode.services.answers import Decided, decided, standing
 from qualcode.services.codebook_changes import Draft, stored_wording
 from qualcode.services.coding import Seat, may_code, own_layer
+from qualcode.services.quoted import examples_must_stand
 from qualcode.services.rounds import whose
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project, View, Work
-
-WORDED = tuple(FIELD_WORDS)
-"""The fields of a code that can be proposed; of a new code its label and key as well."""
 
 _LONGEST = 80
 _SHORTEST_NAME = 4
@@ -59,9 +58,11 @@ def propose_code(
     """
     segment = may_code(spot) if spot else _NOWHERE
     label = fit_label(draft.name)
+    fields = _fields({**_named(draft), **(draft.wording or {})}, also=("label", "key"))
     with project.work("propose", by=seat.coder) as work:
         layer = own_layer(work, seat, [spot] if spot else [])
         must_be_new(work.codebooks.current(), (label, draft.label, draft.key))
+        examples_must_stand(work, dict(fields), by=seat.coder)
         source = spot.source.id if spot else None
         _must_not_wait(work, seat, layer, label, source, segment)
         proposal = Proposal(
@@ -73,7 +74,7 @@ def propose_code(
             segment,
             label,
             datetime.now(UTC),
-            wording=_fields({**_named(draft), **(draft.wording or {})}, also=("label", "key")),
+            wording=fields,
             reason=as_stored(reason.strip()).text,
         )
         work.changes.add_proposals([proposal])
@@ -94,6 +95,7 @@ def propose_wording(
             raise RefusedError(
                 f"{now.title} reads just so already.", hint=f"See: codebook show {now.label}"
             )
+        examples_must_stand(work, dict(fields), by=seat.coder, but=now.examples)
         for other in _waiting_of(work, seat, layer):
             if (other.code, other.wording) == (now.id, fields):
                 raise RefusedError(
@@ -133,7 +135,7 @@ def _named(draft: Draft) -> dict[str, object]:
 
 def _fields(wording: Wording, *, also: Sequence[str] = ()) -> tuple[Reworded, ...]:
     """Give fields as a proposal keeps them: texts and lists of texts, by name."""
-    unknown = sorted(set(wording) - {*WORDED, *also})
+    unknown = sorted(set(wording) - {*PROPOSED_FIELDS, *also})
     if unknown:
         raise RefusedError(
             f"“{unknown[0]}” is not a field that can be proposed.",
@@ -203,7 +205,8 @@ class ProposalShown:
     `name` is short and lasting: a p and the last signs of its id. `place`, `words` and
     `quotation`, its id, are those of its passage, empty without one. `who` is empty for one's
     own; in a sealed round it is a letter. `code` is the code it rewords, as it reads now.
-    `verdict` is the lead's answer, given by `answered_by`.
+    `verdict` is the lead's answer that stands, given by `answered_by`; `answers` are all that
+    was ever decided on it, in order, with those that were taken back.
     """
 
     proposal: Proposal
@@ -216,6 +219,7 @@ class ProposalShown:
     code: Code | None = None
     verdict: Verdict | None = None
     answered_by: str = ""
+    answers: tuple[Decided, ...] = ()
 
     @property
     def title(self) -> str:
@@ -236,7 +240,7 @@ def seen_by(view: View, by: Coder) -> list[ProposalShown]:
     seen = {each.layer.id: each for each in view.rounds.layers_seen(Viewpoint(by))}
     found = view.codings.proposals(Viewpoint(by), [each.layer for each in seen.values()])
     sources = view.sources.by_id({each.source for each in found if each.source})
-    people, verdicts = view.people.by_id(), view.verdicts.all()
+    people, verdicts, answers = view.people.by_id(), standing(view), decided(view)
     codebook = view.codebooks.current()
     names = short_names([each.id for each in found])
     shown = []
@@ -252,6 +256,7 @@ def seen_by(view: View, by: Coder) -> list[ProposalShown]:
                 codebook.entry(each.code) if each.code else None,
                 verdict,
                 people[verdict.by].name if verdict else "",
+                answers.get(each.id, ()),
             )
         )
     return shown

@@ -13,7 +13,9 @@ from qualcode.store.project import Project, View
 def proposers(project: Project, code: Code, *, by: Coder) -> tuple[str, ...]:
     """Name who proposed a code as a new one, in the order they did, each once.
 
-    Who is in a sealed round is a letter of that round to the lead, and left out to others.
+    Who is in a sealed round is a letter of that round to the lead, and left out to others. Of
+    a code that came into the codebook otherwise it names nobody. `card()` takes them as its
+    `proposers` and leaves out those whom the entry names itself.
     """
     with project.reading() as view:
         answered = {one.proposal for one in view.verdicts.all().values() if one.code == code.id}

@@ -1,6 +1,6 @@
 """Quotations of a code, and the report that exporters print."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from qualcode.domain.lineage import ids_of, in_force
 from qualcode.domain.people import Coder
 from qualcode.domain.quotations import quotation_id
 from qualcode.domain.redeciding import fate, undecided
-from qualcode.domain.rounds import Layer, Round, Viewpoint
+from qualcode.domain.rounds import CONSENSUS, Layer, Round, Viewpoint
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range
 from qualcode.interchange.exporting import Chapter, Quotation, Remark, Report, Section
@@ -21,7 +21,6 @@ from qualcode.services.agreement import compared_coders
 from qualcode.services.rounds import codebook_in, in_which
 from qualcode.store.project import Project, View
 
-CONSENSUS = "consensus"
 _Segment = tuple[UUID, tuple[Range, ...]]
 
 
@@ -62,20 +61,35 @@ def _last_decided(view: View) -> Round:
     return decided[-1]
 
 
+def alone(_codebook: Codebook, code: Code) -> list[Code]:
+    """Reach for one code only."""
+    return [code]
+
+
+def with_below(codebook: Codebook, code: Code) -> list[Code]:
+    """Reach for a code and all codes below it."""
+    return CodeTree(codebook).branch(code)
+
+
 def quotations(
     project: Project,
     code_name: str,
     *,
     layer_name: str,
     by: Coder,
+    reach: Callable[[Codebook, Code], Sequence[Code]] = alone,
     round_name: str | None = None,
     first: int | None = None,
 ) -> tuple[Code, list[Quotation]]:
-    """List the quotations of one code in a layer, in order of the sources."""
+    """List the quotations of a code in a layer, each passage once, in order of the sources.
+
+    `reach` says which codes are meant by naming it: `alone`, or `with_below`.
+    """
     with project.reading() as view:
         which = chosen(view, layer_name, round_name, by)
         code = _with_quotations(which.codebook, code_name)
-        ids = ids_of(which.codebook, code)
+        meant = reach(which.codebook, code)
+        ids = [one for each in meant for one in ids_of(which.codebook, each)]
         return code, _quoted(view, which, code, ids, by=by, first=first)
 
 
@@ -83,24 +97,6 @@ def _with_quotations(codebook: Codebook, name: str) -> Code:
     """Find a code in use, or one that is gone and whose codings nobody has decided anew."""
     code = codebook.any_code(name)
     return code if codebook.by_id()[code.id] == code else codebook.code(name)
-
-
-def with_below(
-    project: Project,
-    code_name: str,
-    *,
-    layer_name: str,
-    by: Coder,
-    round_name: str | None = None,
-    first: int | None = None,
-) -> tuple[Code, list[Quotation]]:
-    """List the quotations of a code and of all codes below it in a layer, each passage once."""
-    with project.reading() as view:
-        which = chosen(view, layer_name, round_name, by)
-        code = _with_quotations(which.codebook, code_name)
-        branch = CodeTree(which.codebook).branch(code)
-        ids = [one for each in branch for one in ids_of(which.codebook, each)]
-        return code, _quoted(view, which, code, ids, by=by, first=first)
 
 
 def _quoted(

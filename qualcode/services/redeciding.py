@@ -11,8 +11,8 @@ from qualcode.domain.ids import new_id
 from qualcode.domain.lineage import Rules, Why, ids_of, in_force, twins_of
 from qualcode.domain.people import Coder
 from qualcode.domain.places import written
-from qualcode.domain.redeciding import Doubts, offered
-from qualcode.domain.rounds import Layer, Round, Viewpoint
+from qualcode.domain.redeciding import Doubts, offered, undecided
+from qualcode.domain.rounds import CONSENSUS, Layer, Round, Viewpoint
 from qualcode.domain.sources import Source
 from qualcode.services.coding import (
     Seat,
@@ -25,8 +25,6 @@ from qualcode.services.coding import (
 from qualcode.services.rounds import whose
 from qualcode.store.project import Project, View, Work
 from qualcode.store.rounds import SeenLayer
-
-CONSENSUS = "consensus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,19 @@ def doubts_in(view: View, codebook: Codebook) -> Doubts:
     return Doubts(
         codebook, view.codebooks.changed_rules(codebook.version) if has_past else Rules({})
     )
+
+
+def not_yet_redecided(
+    view: View, codebook: Codebook, layers: Sequence[Layer], *, by: Coder
+) -> dict[Code, int]:
+    """Count, by code that is gone, the codings of some layers that wait for their coders.
+
+    These are the codings of the coders' queues but for those under a reworded rule. Layers
+    this person may not look at count as empty.
+    """
+    gone = [one for one, code in codebook.by_id().items() if not code.in_use]
+    found = view.codings.of_codes(Viewpoint(by), gone, layers) if gone else []
+    return undecided(codebook, found)
 
 
 @dataclass(frozen=True, slots=True)

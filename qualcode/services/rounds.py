@@ -1,10 +1,10 @@
 """Rounds: setting one up, stopping it, sealing it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from qualcode.domain.codebook import Codebook
+from qualcode.domain.codebook import Codebook, Later
 from qualcode.domain.errors import RefusedError, RoundNotOpenError
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder
@@ -216,7 +216,14 @@ def codebook_in(view: View, within: Round) -> Codebook:
     """Give the codebook a round is coded with: its own version, or the one in force."""
     if within.free or not within.codebook_version:
         return view.codebooks.current()
-    return view.codebooks.version(within.codebook_version)
+    return codebook_as_it_was(view, within.codebook_version, kept_by=within.name)
+
+
+def codebook_as_it_was(view: View, version: int, *, kept_by: str = "") -> Codebook:
+    """Give a version that knows what came later; `kept_by` names the round that goes by it."""
+    book = view.codebooks.version(version)
+    later = view.codebooks.after(version)
+    return replace(book, later=Later(later, kept_by)) if later else book
 
 
 def must_be_open(within: Round, coder: Coder) -> None:

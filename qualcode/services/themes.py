@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from shlex import quote
 
 from qualcode.domain.codebook import Code, folded
 from qualcode.domain.errors import AlreadyThereError, NotFoundError, RefusedError
@@ -15,7 +16,7 @@ from qualcode.services.passages import passages_seen
 from qualcode.services.people import fit_name
 from qualcode.services.rounds import whose
 from qualcode.store.project import Project, View, Work
-from qualcode.store.themes import UNDO, ThemeChange
+from qualcode.store.themes import REDO, UNDO, ThemeChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _sealed_round(view: View, coder: Coder) -> Round | None:
 
 def theme_named(view: View, name: str, by: Coder, of: str = "") -> ThemeShown:
     """Find a theme a person may see: their own of this name, else another's."""
-    named = [each for each in themes_seen(view, by) if folded(each.theme.name) == folded(name)]
+    named = _named(view, name, by)
     if of:
         named = [each for each in named if folded(each.who or by.name) == folded(of)]
     own = [each for each in named if not each.who]
@@ -75,7 +76,17 @@ def theme_named(view: View, name: str, by: Coder, of: str = "") -> ThemeShown:
             f"There are {len(named)} themes “{name}”: of {', '.join(one.who for one in named)}.",
             hint="Say whose you mean: --of CODER",
         )
-    raise NotFoundError(f"There is no theme “{name}”.", hint="See: qualcode theme list")
+    raise _no_theme(name, of)
+
+
+def _named(view: View, name: str, by: Coder) -> list[ThemeShown]:
+    """List the themes of a name that a person may see, their own first."""
+    return [each for each in themes_seen(view, by) if folded(each.theme.name) == folded(name)]
+
+
+def _no_theme(name: str, of: str = "") -> NotFoundError:
+    whose = f" of {of}" if of else ""
+    return NotFoundError(f"There is no theme “{name}”{whose}.", hint="See: qualcode theme list")
 
 
 def new(
@@ -133,7 +144,7 @@ def add_counter(project: Project, name: str, quotation: str, *, by: Coder) -> Th
         if not is_quotation_id(wanted) or wanted not in quotations_seen(work, by):
             raise NotFoundError(
                 f"There is no quotation “{quotation}” that you can look at.",
-                hint="Its id stands beside it: qualcode theme review, qualcode quotes CODE",
+                hint="Its id stands beside it: qualcode theme review NAME, qualcode quotes CODE",
             )
         ids = tuple(dict.fromkeys((*theme.counter_examples, wanted)))
         return _kept(work, by, replace(theme, counter_examples=ids))
@@ -152,7 +163,7 @@ def drop_counter(project: Project, name: str, quotation: str, *, by: Coder) -> T
         if wanted not in theme.counter_examples:
             raise NotFoundError(
                 f"“{quotation}” is no counter-example of {theme.name}.",
-                hint=f"See: qualcode theme show {theme.name}",
+                hint=f"See: qualcode theme show {quote(theme.name)}",
             )
         left = tuple(one for one in theme.counter_examples if one != wanted)
         return _kept(work, by, replace(theme, counter_examples=left))
@@ -178,20 +189,43 @@ def retire(project: Project, name: str, *, by: Coder) -> Theme:
 def undo(project: Project, *, by: Coder) -> list[Theme]:
     """Take back one's last change of a theme that stands; give the themes as they read now."""
     with project.work(UNDO, by=by) as work:
-        steps = work.themes.steps(by)
-        if not steps:
+        done = work.themes.steps(by).done
+        if not done:
             raise RefusedError(
                 "There is nothing in your themes to undo.", hint="See: qualcode theme list"
             )
-        before = work.themes.before(steps[-1], by)
+        before = work.themes.before(done[-1], by)
         _keep(work, by, before)
         return before
 
 
-def undoable(project: Project, *, by: Coder) -> bool:
-    """Say whether there is a change of one's own themes that can be taken back."""
+def redo(project: Project, *, by: Coder) -> list[Theme]:
+    """Bring back one's change of a theme that was undone last, if none was made since."""
+    with project.work(REDO, by=by) as work:
+        undone = work.themes.steps(by).undone
+        if not undone:
+            raise RefusedError(
+                "There is nothing in your themes to redo.",
+                hint="Only a change undone last comes back.",
+            )
+        after = work.themes.after(undone[-1], by)
+        _keep(work, by, after)
+        return after
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """Whether there is a change of one's own themes to take back, and one to bring back."""
+
+    undo: bool = False
+    redo: bool = False
+
+
+def undoable(project: Project, *, by: Coder) -> Undoable:
+    """Say whether undo and redo would do anything to one's own themes now."""
     with project.reading() as view:
-        return bool(view.themes.steps(by))
+        steps = view.themes.steps(by)
+        return Undoable(bool(steps.done), bool(steps.undone))
 
 
 def history(project: Project, name: str, *, by: Coder, of: str = "") -> list[ThemeChange]:
@@ -206,13 +240,16 @@ def _own(view: View, by: Coder) -> list[Theme]:
 
 def _mine(view: View, name: str, by: Coder) -> Theme:
     """Find a theme of one's own; another's can be seen at most."""
-    found = theme_named(view, name, by)
-    if found.who:
+    named = _named(view, name, by)
+    if not named:
+        raise _no_theme(name)
+    if named[0].who:
+        owners = " and ".join(f"{one.who}'s" for one in named)
         raise RefusedError(
-            f"The theme “{found.theme.name}” is {found.who}'s; only its owner changes it.",
+            f"The theme “{named[0].theme.name}” is {owners}; only its owner changes it.",
             hint="Set up your own: qualcode theme new NAME",
         )
-    return found.theme
+    return named[0].theme
 
 
 def _must_be_free(among: Sequence[Theme], name: str) -> None:

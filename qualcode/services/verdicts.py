@@ -12,7 +12,7 @@ from qualcode.domain.ids import new_id
 from qualcode.domain.lineage import RULE_FIELDS, Rules
 from qualcode.domain.people import Coder
 from qualcode.domain.proposal_groups import named_alike, passage_shared, together, words_shared
-from qualcode.domain.proposals import FIELD_WORDS, Answer, Verdict
+from qualcode.domain.proposals import PROPOSED_FIELDS, Answer, Verdict
 from qualcode.domain.restructuring import Place, Wording
 from qualcode.domain.text import as_stored
 from qualcode.services import joining
@@ -20,12 +20,12 @@ from qualcode.services.codebook_changes import Changed, Draft, keep, stored_word
 from qualcode.services.people import lead_only
 from qualcode.services.proposals import ProposalShown, called, seen_by
 from qualcode.services.proposers import known_to_all, names_for_all
+from qualcode.services.quoted import examples_must_stand
 from qualcode.store.journal import RECONSIDERING, REJECTING
 from qualcode.store.project import Project, View
 
 _Must = Callable[[ProposalShown], None]
 _WHAT = "answer proposals"
-_DONE = {Answer.ACCEPTED: "accepted", Answer.JOINED: "joined", Answer.REJECTED: "rejected"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _rewordings(now: Codebook, rules: Rules, group: Sequence[ProposalShown]) -> 
             getattr(code, field),
             tuple((name, words[field]) for name, words in wordings.items() if field in words),
         )
-        for field in FIELD_WORDS
+        for field in PROPOSED_FIELDS
         if any(field in words for words in wordings.values())
     )
     hints = [hint for each in group for hint in _age(now, rules, each)]
@@ -99,7 +99,9 @@ def _age(now: Codebook, rules: Rules, shown: ProposalShown) -> Iterator[str]:
         yield f"{code.title} is retired{f'; {went} took its place' if went else ''}."
         return
     read = rules.at(code.id, against) if against else code
-    if read is not None and any(getattr(read, one) != getattr(code, one) for one in FIELD_WORDS):
+    if read is not None and any(
+        getattr(read, one) != getattr(code, one) for one in PROPOSED_FIELDS
+    ):
         yield f"{shown.name} was written against version {against}; {code.title} has changed since."
 
 
@@ -150,7 +152,7 @@ def accept(
     with project.work("codebook accept", by=by) as work:
         chosen = _open(work, names, by)
         before = work.codebooks.current()
-        said = stored_wording({**((draft and draft.wording) or {}), **(wording or {})})
+        said = _said(work, chosen, {**((draft and draft.wording) or {}), **(wording or {})}, by)
         if chosen[0].code is not None:
             if draft is not None or at is not None:
                 raise _KeepsItsPlaceError(chosen[0].code)
@@ -170,6 +172,17 @@ def accept(
         came = kept.codebook.version if kept.codebook.version != before.version else None
         work.verdicts.add([_verdict(each, answer, reason, by, code.id, came) for each in chosen])
     return kept
+
+
+def _said(
+    view: View, chosen: Sequence[ProposalShown], wording: Wording, by: Coder
+) -> dict[str, object]:
+    """Give the fields as the lead says them; quotations that nobody had named yet must stand."""
+    said = stored_wording(wording)
+    named = {one for each in chosen for one in dict(each.proposal.wording).get("examples", ())}
+    named.update(chosen[0].code.examples if chosen[0].code else ())
+    examples_must_stand(view, said, by=by, but=named)
+    return said
 
 
 class _KeepsItsPlaceError(RefusedError):
@@ -215,7 +228,7 @@ def _must_be_open(shown: ProposalShown) -> None:
         else f"qualcode codebook decide {shown.name} --reconsider"
     )
     raise RefusedError(
-        f"{shown.name} {shown.title} was {_DONE[verdict.answer]} by {shown.answered_by} "
+        f"{shown.name} {shown.title} was {verdict.answer.value} by {shown.answered_by} "
         f"on {when} already.",
         hint=f"To take that back: {back}",
     )
@@ -270,8 +283,10 @@ def reject(project: Project, names: Sequence[str], *, by: Coder, reason: str) ->
             work.verdicts.add([_verdict(each, Answer.REJECTED, reason, by) for each in now])
 
 
-def reconsider(project: Project, names: Sequence[str], *, by: Coder) -> None:
+def reconsider(project: Project, names: Sequence[str], *, by: Coder, reason: str = "") -> None:
     """Take answers back, so that the proposals wait again; the codebook stays as it is.
+
+    The answers and their reasons stay to be read, and so does the reason to think again.
 
     One step is made for each layer the proposals are in: where one is refused on the way, those
     before it stand.
@@ -282,6 +297,8 @@ def reconsider(project: Project, names: Sequence[str], *, by: Coder) -> None:
             now = _in_layer(work, names, by, layer, _may_be_reconsidered)
             work.about_layer(layer)
             work.verdicts.retire([each.verdict for each in now if each.verdict])
+            if reason.strip():
+                work.ledger.say("reason", as_stored(reason.strip()).text)
 
 
 def _layers(project: Project, names: Sequence[str], by: Coder, must: _Must) -> list[UUID]:

@@ -49,9 +49,7 @@ class Codebooks:
             return Codebook(0)
         row = self._session.get(CodebookRow, number)
         if row is None:
-            raise NotFoundError(
-                f"There is no version {number} of the codebook.", hint="See: qualcode codebook show"
-            )
+            raise self._no_version(number)
         codes = self._codes(number)
         return Codebook(
             row.version,
@@ -60,6 +58,14 @@ class Codebooks:
             tuple(self._parts(number)),
             tuple(code for code in codes if code.in_use),
             tuple(code for code in codes if not code.in_use),
+        )
+
+    def _no_version(self, number: int) -> NotFoundError:
+        newest = self._session.scalar(select(func.max(CodebookRow.version)))
+        there = f"The newest is {newest}; see" if newest else "There is none yet; load one"
+        return NotFoundError(
+            f"There is no version {number} of the codebook.",
+            hint=f"{there}: qualcode codebook {'versions' if newest else 'load'}",
         )
 
     def _parts(self, version: int) -> list[Part]:
@@ -89,6 +95,20 @@ class Codebooks:
             map(_code, cast("Iterable[CodeEntryRow]", rows)),
             key=lambda code: (code.position, code.id),
         )
+
+    def after(self, version: int) -> tuple[tuple[int, Code], ...]:
+        """Read what was written after a version of codes still in use, the oldest first."""
+        rows = cast(
+            "list[CodeEntryRow]",
+            self._session.execute(
+                select(*CodeEntryRow.__table__.columns)
+                .where(CodeEntryRow.version > version)
+                .order_by(CodeEntryRow.version, CodeEntryRow.position)
+            ).all(),
+        )
+        last = {row.code_id: row.state for row in rows}
+        standing = [row for row in rows if last[row.code_id] == CodeState.IN_USE.value]
+        return tuple((row.version, _code(row)) for row in standing if row.state != WITHDRAWN)
 
     def rules(self, version: int) -> Rules:
         """Read how every code's entry read in all versions up to one."""

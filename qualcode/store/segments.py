@@ -14,8 +14,9 @@ from qualcode.store.codings import read_pieces
 from qualcode.store.rounds import Rounds
 
 _TALLY = (
-    "SELECT code_id, count(*), count(DISTINCT source_id) FROM coding"
-    " WHERE retired_in IS NULL AND layer_id IN ({}) GROUP BY code_id"
+    "SELECT code_id, count(*), count(DISTINCT source_id) FROM"
+    " (SELECT DISTINCT code_id, source_id, begins, ends, pieces FROM coding"
+    " WHERE retired_in IS NULL AND layer_id IN ({})) AS passage GROUP BY code_id"
 )
 _SEGMENTS = (
     "SELECT code_id, source_id, layer_id, begins, ends, pieces FROM coding"
@@ -30,9 +31,9 @@ Placed = tuple[UUID, UUID, tuple[Range, ...]]
 
 
 class Tallied(NamedTuple):
-    """How many codings a code has, and in how many sources."""
+    """On how many passages a code stands, and in how many sources."""
 
-    codings: int
+    passages: int
     sources: int
 
 
@@ -44,15 +45,18 @@ class Segments:
         self._rounds = rounds
 
     def tally(self, viewpoint: Viewpoint, layers: Sequence[Layer]) -> dict[UUID, Tallied]:
-        """Count the codings of some layers, as far as they may be seen, by the code made under."""
+        """Count the passages of some layers, as far as they may be seen, by the code made under.
+
+        One that stands in several layers is one passage.
+        """
         known, seen = KnownIds(), self._seen(viewpoint, layers)
         rows = read_rows(self._session, _TALLY.format(signs(seen)), seen) if seen else []
-        return {known[code]: Tallied(codings, sources) for code, codings, sources in rows}
+        return {known[code]: Tallied(passages, sources) for code, passages, sources in rows}
 
     def by_code(self, viewpoint: Viewpoint, layers: Sequence[Layer]) -> dict[UUID, list[Segment]]:
         """Give the segments of some layers, as far as they may be seen, by the code made under.
 
-        The first thing in each is its source.
+        The first thing in each is its source, the second its layer.
         """
         known, seen = KnownIds(), self._seen(viewpoint, layers)
         rows = read_rows(self._session, _SEGMENTS.format(signs(seen)), seen) if seen else []

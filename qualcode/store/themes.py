@@ -17,7 +17,7 @@ from qualcode.store.journal import Journal
 from qualcode.store.ledger import Ledger
 from qualcode.store.models import EntryRow, ThemeEntryRow, ThemeRow
 
-UNDO = "theme undo"
+UNDO, REDO = "theme undo", "theme redo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ class ThemeStep:
 
     kind: str
     numbers: dict[UUID, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeSteps:
+    """What an owner did to their themes and stands, and what was undone, the newest last."""
+
+    done: tuple[ThemeStep, ...] = ()
+    undone: tuple[ThemeStep, ...] = ()
 
 
 class Themes:
@@ -74,8 +82,11 @@ class Themes:
         )
         return [ThemeChange(_theme(row, theme.owner), kind, at) for row, kind, at in rows]
 
-    def steps(self, owner: Coder) -> list[ThemeStep]:
-        """List what an owner did to their themes and did not take back, the newest last."""
+    def steps(self, owner: Coder) -> ThemeSteps:
+        """Say what of an owner's changes to their themes can be undone and brought back.
+
+        A new change closes the way back.
+        """
         rows = self._session.execute(
             select(EntryRow.id, EntryRow.kind, ThemeEntryRow.theme_id, ThemeEntryRow.number)
             .join(EntryRow, EntryRow.id == ThemeEntryRow.added_in)
@@ -86,22 +97,32 @@ class Themes:
         steps: dict[UUID, ThemeStep] = {}
         for entry, kind, theme, number in rows:
             steps.setdefault(entry, ThemeStep(kind, {})).numbers[theme] = number
-        standing: list[ThemeStep] = []
+        done: list[ThemeStep] = []
+        undone: list[ThemeStep] = []
         for step in steps.values():
             if step.kind == UNDO:
-                standing.pop()
+                undone.append(done.pop())
+            elif step.kind == REDO:
+                done.append(undone.pop())
             else:
-                standing.append(step)
-        return standing
+                done.append(step)
+                undone.clear()
+        return ThemeSteps(tuple(done), tuple(undone))
 
     def before(self, step: ThemeStep, owner: Coder) -> list[Theme]:
         """Give the themes of a step as they read before it; one that it brought is withdrawn."""
         found = []
         for theme, number in step.numbers.items():
-            row = self._session.get_one(ThemeEntryRow, (theme, max(1, number - 1)))
-            read = _theme(row, owner.id)
+            read = self._read(theme, max(1, number - 1), owner)
             found.append(replace(read, state=ThemeState.WITHDRAWN) if number == 1 else read)
         return found
+
+    def after(self, step: ThemeStep, owner: Coder) -> list[Theme]:
+        """Give the themes of a step as they read after it."""
+        return [self._read(theme, number, owner) for theme, number in step.numbers.items()]
+
+    def _read(self, theme: UUID, number: int, owner: Coder) -> Theme:
+        return _theme(self._session.get_one(ThemeEntryRow, (theme, number)), owner.id)
 
     def keep(self, themes: Sequence[Theme]) -> None:
         """Keep themes as they read from now on; a new one begins here."""

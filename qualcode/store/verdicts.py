@@ -26,6 +26,11 @@ class Verdicts:
         )
         return {row.proposal_id: _verdict(row) for row in rows}
 
+    def given(self) -> list[tuple[Verdict, UUID | None]]:
+        """List all answers ever given, oldest first, each with the entry that took it back."""
+        rows = self._session.scalars(select(VerdictRow).order_by(VerdictRow.id))
+        return [(_verdict(row), row.retired_in) for row in rows]
+
     def add(self, verdicts: Sequence[Verdict]) -> None:
         """Add answers; their reasons stand beside the journal."""
         for verdict in verdicts:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
+from textual import events
 from textual.binding import Binding
 
 _NAMES = {
@@ -73,6 +74,11 @@ class Keyed(Generic[S, P]):
     def key(self) -> str:
         """The first of its keys as it is written."""
         return written(self.keys.split(",")[0])
+
+    def is_meant_by(self, event: events.Key) -> bool:
+        """Is it this key that was pressed?"""
+        keys = self.keys.split(",")
+        return event.key in keys or event.character in keys
 
     def offer(self, _standing: P) -> str:
         """Write it for the foot."""

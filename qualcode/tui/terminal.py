@@ -1,11 +1,12 @@
 """The terminal somebody sits at: whether there is one, and leaving with it when it goes."""
 
 import os
-import signal
 import sys
 import time
 from threading import Thread
 
+HUNG_UP = 129
+"""The exit status: what a shell says of a program that a hang-up ended."""
 _LOOK_SECONDS = 2.0
 
 
@@ -17,8 +18,8 @@ def is_there() -> bool:
 def leave_with_it() -> None:
     """End, from now on, when the terminal has gone, as a line that is hung up ends a program.
 
-    All is saved by then. A terminal that goes without hanging up, as one whose program was
-    killed, would leave the screens reading nothing for ever.
+    All is saved by then. Where no signal tells of it, or it is ignored, the screens would go on
+    reading nothing for ever.
     """
     Thread(target=_watch, name="terminal", daemon=True).start()
 
@@ -26,4 +27,4 @@ def leave_with_it() -> None:
 def _watch() -> None:
     while is_there():
         time.sleep(_LOOK_SECONDS)
-    os.kill(os.getpid(), getattr(signal, "SIGHUP", signal.SIGTERM))
+    os._exit(HUNG_UP)

@@ -88,7 +88,7 @@ def test_codes_are_merged_and_their_passages_read_as_the_other(coded: Qualcode) 
     assert said == [
         "CH1B Reasons to stay was merged into CH1A Ways in.",
         "Low notes was merged into CH1A Ways in.",
-        "11 passages in open rounds: they read as CH1A Ways in under this version.",
+        "8 passages in open rounds: they read as CH1A Ways in under this version.",
         *new(2),
     ]
 
@@ -101,7 +101,7 @@ def test_a_code_is_split_and_its_passages_wait_for_their_coders(coded: Qualcode)
         "CH1C First visit (fv) is new.",
         "CH1D Friends (fr) is new.",
         "CH1A Ways in was split into CH1C First visit and CH1D Friends.",
-        f"4 passages in open rounds: {anew}.",
+        f"3 passages in open rounds: {anew}.",
         *new(2),
     ]
     assert labels(coded)[:3] == ["CH1C", "CH1D", "CH1B"]
@@ -131,8 +131,9 @@ def test_programs_get_what_changed_and_the_rounds_left_behind(coded: Qualcode) -
                 "after": "",
             }
         ],
+        "warnings": [],
         "rounds_behind": [{"name": "r1", "codebook_version": 1}],
-        "passages": 3,
+        "passages": 2,
     }
 
 
@@ -143,6 +144,7 @@ def test_what_reads_so_already_makes_no_version(study: Qualcode) -> None:
     assert study.asked("codebook", "move", "1b", "--after", "1a") == {
         "version": 1,
         "changes": [],
+        "warnings": [],
         "rounds_behind": [],
     }
 
@@ -250,7 +252,7 @@ def test_the_key_of_a_retired_code_points_to_what_took_its_place(study: Qualcode
     ):
         said = study("code", "FG1:2", key, "--as", "a")
         assert (said.status, said.out) == (10, "")
-        assert said.err.splitlines()[0].endswith(" is retired and can no longer be applied.")
+        assert said.err.splitlines()[0].endswith(" is retired.")
         assert said.err.splitlines()[1] == way
     study.refused("codebook", "add", "Again", "--part", "1", "--label", "CH1A", status=11)
 
@@ -282,3 +284,54 @@ def test_only_the_lead_updates_a_round_and_only_an_open_one(study: Qualcode) -> 
     assert study.refused("round", "update", "r9", status=10) == "There is no round “r9”."
     study.done("round", "freeze", "r1")
     assert study.refused("round", "update", "r1", status=12).startswith("Round r1 is frozen")
+
+
+def test_a_key_that_makes_another_wait_is_told_at_once(study: Qualcode) -> None:
+    warning = (
+        "The key 1b of CH1B Reasons to stay begins 1bx (CH1C Nerves), so it waits for Enter. "
+        "Give another: qualcode codebook rename 1bx --key KEY"
+    )
+    said = changed(study, "add", "Nerves", "--part", "1", "--key", "1bx")
+    assert said == ["CH1C Nerves (1bx) is new.", "This is codebook version 2.", warning, BEHIND]
+    study.done("codebook", "undo")
+    assert study.asked("codebook", "redo")["warnings"] == [warning]
+    assert warning not in changed(study, "part", "Ways out")
+
+
+def test_of_many_warnings_the_first_are_shown(study: Qualcode) -> None:
+    keys = [f"{one}{sign}" for one in ("1a", "1b", "2a", "2b") for sign in ("", "x")]
+    keys += ["3a", "3ax", "3b", "3bx", "3c", "3cx"]
+    names = [word for key in keys for word in ("--into", f"Part {key}")]
+    given = [word for key in keys for word in ("--key", f"z{key}")]
+    said = changed(study, "split", "1a", *names, *given, *WHY)
+    assert len([line for line in said if "waits for Enter" in line]) == 6
+    assert "1 more warning: qualcode codebook lint" in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["add", "low notes", "--part", "1"],
+        ["rename", "1a", "--name", "Place and  TIME"],
+        ["split", "1a", "--into", "Friends", "--into", "Low notes", *WHY],
+    ],
+)
+def test_a_name_that_another_code_has_is_refused(study: Qualcode, words: list[str]) -> None:
+    assert " is a name of " in study.refused("codebook", *words, status=11)
+    assert study.asked("codebook", "show")["version"] == 1
+
+
+def test_an_example_that_is_no_quotation_is_refused(coded: Qualcode) -> None:
+    for words in (
+        ["add", "Nerves", "--part", "1", "--set", "examples=QQQQQQQQ"],
+        ["edit", "1a", "--add", "examples=QQQQQQQQ"],
+    ):
+        assert "no quotation “QQQQQQQQ”" in coded.refused("codebook", *words, status=10)
+    there = coded.asked("quotes", "1b", "--layer", "a")["quotations"][0]["id"]
+    changed(coded, "add", "Nerves", "--part", "1", "--set", f"examples={there}")
+
+
+def test_a_first_code_of_a_part_is_labelled_as_those_of_the_others(coded: Qualcode) -> None:
+    changed(coded, "retire", "2b", *WHY)
+    changed(coded, "part", "Ways out")
+    assert changed(coded, "add", "Door", "--part", "3")[0] == "CH3A Door (3a) is new."

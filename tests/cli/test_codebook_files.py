@@ -61,6 +61,26 @@ def test_an_option_of_the_other_kind_of_export_is_a_usage_error(
     assert study(*words, "--as", "lead").status == 2
 
 
+def test_what_a_file_tells_and_no_codebook_holds_is_said_on_loading(
+    qualcode: Qualcode, tmp_path: Path
+) -> None:
+    qualcode.done("init", "--name", "Night", "--lead", "lead")
+    path = tmp_path / "theirs.qdc"
+    path.write_text(
+        '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes><Code name="Bus" isCodable="true"'
+        ' guid="0d4e2f1a-0000-4000-8000-000000000001"/></Codes>'
+        '<Sets><Set name="Roads"/></Sets></CodeBook>',
+        encoding="utf-8",
+    )
+
+    said = qualcode("codebook", "load", path)
+
+    assert (said.status, said.sentence) == (1, "! Left out: 1 set of codes (“Roads”).")
+    assert "Codebook version 1: 1 code in 1 part." in said.out
+    again = qualcode("codebook", "load", path, "--json")
+    assert [one["sentence"] for one in again.document["findings"]] == [said.sentence[2:]]
+
+
 @pytest.mark.parametrize("suffix", ["yaml", "csv", "xlsx", "qdc"])
 def test_every_format_is_loaded_by_its_ending(study: Qualcode, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"codes.{suffix}"
@@ -94,5 +114,8 @@ def test_loading_again_says_in_sentences_what_changed(study: Qualcode, tmp_path:
     again = study.done("codebook", "load", path, "--as", "lead")
 
     assert "Staying" in said.splitlines()[0]
-    assert said.splitlines()[-1].startswith("Codebook version 2: ")
+    assert said.splitlines()[-2].startswith("Codebook version 2: ")
+    assert said.splitlines()[-1] == (
+        "Round r1 keeps version 1; to go on with this one: qualcode round update r1"
+    )
     assert again.splitlines()[0] == "The codebook reads so already; nothing was changed."

@@ -40,6 +40,83 @@ def test_retired_codes_stand_at_the_end_with_what_took_their_place(study: Qualco
     ]
 
 
+def test_before_each_code_stands_how_often_it_is_used_alone_and_with_all_below(
+    coded: Qualcode,
+) -> None:
+    flat = coded.done("codebook", "show", "--as", "a").splitlines()
+    assert flat[1] == "  used"
+    found = {one["label"]: one for one in coded.asked("codebook", "show", "--as", "a")["codes"]}
+    own = {label: found[label]["passages"] for label in ("CH1A", "CH1B")}
+    assert own["CH1B"]
+    assert f"{own['CH1B']:>6}  1b   CH1B Reasons to stay" in flat[5]
+    coded.done("codebook", "add", "Both", "--part", "1")
+    for name in ("1a", "1b"):
+        coded.done("codebook", "move", name, "--under", "1c")
+    tree = coded.done("codebook", "show", "--as", "a").splitlines()
+    both = coded.asked("codebook", "show", "1c", "--as", "a")
+    assert max(own.values()) < both["with_below"] <= sum(own.values())
+    assert tree[2:7] == [
+        "   own below",
+        "",
+        "1 Coming and staying",
+        f"     · {both['with_below']:>5}  1c   CH1C Both",
+        f"{own['CH1A']:>6}     ·    1a   CH1A Ways in · How somebody first came to the choir.",
+    ]
+
+
+def test_an_older_version_counts_as_it_read(coded: Qualcode) -> None:
+    before = coded.done("codebook", "show")
+    coded.done("codebook", "merge", "1b", "--into", "1a", "--because", "One idea.")
+    assert coded.done("codebook", "show", "--version", "1") == before
+
+
+def test_a_coder_is_told_which_version_a_round_goes_by(study: Qualcode) -> None:
+    assert "Round" not in study.done("codebook", "show", "--as", "a")
+    study.done("codebook", "rename", "1b", "--name", "Why stay")
+    goes = "Round r1 goes by version 1: qualcode codebook show"
+    assert study.done("codebook", "show", "--as", "a").splitlines()[:2] == [
+        "Singing together · version 2",
+        f"{goes} --version 1",
+    ]
+    alone = study.done("codebook", "show", "low notes", "--as", "a").splitlines()
+    assert alone[-1] == f'{goes} "Low notes" --version 1'
+    behind = study.asked("codebook", "show", "--as", "a")["rounds_behind"]
+    assert behind == [{"name": "r1", "codebook_version": 1}]
+    assert goes not in study.done("codebook", "show", "--version", "2", "--as", "a")
+    assert goes not in study.done("codebook", "show", "--as", "lead")
+    study.done("round", "update", "r1")
+    assert goes not in study.done("codebook", "show", "--as", "a")
+
+
+def test_a_code_that_came_later_says_with_which_version(study: Qualcode) -> None:
+    study.done("codebook", "add", "Nerves", "--part", "1")
+    study.done("codebook", "rename", "1b", "--key", "st")
+    for words in (
+        ["code", "FG1:2", "1c", "--as", "a", "--round", "r1"],
+        ["quotes", "1c", "--layer", "a", "--round", "r1"],
+    ):
+        said = study(*words)
+        assert said.status == 10
+        assert said.err.splitlines() == [
+            "“1c” came with version 2; round r1 goes by version 1.",
+            "The lead lets the round go on with the newest: qualcode round update r1",
+        ]
+    renamed = study("code", "FG1:2", "st", "--as", "a", "--round", "r1")
+    assert renamed.err.splitlines() == [
+        "“st” came with version 3; round r1 goes by version 1.",
+        "In version 1 that is CH1B Reasons to stay (1b).",
+    ]
+    shown = study("codebook", "show", "1c", "--version", "1")
+    assert shown.sentence == "“1c” came with version 2; this is version 1."
+    study.done("round", "update", "r1")
+    study.done("code", "FG1:2", "1c", "--as", "a", "--round", "r1")
+
+
+def test_a_part_without_codes_says_so(study: Qualcode) -> None:
+    study.done("codebook", "part", "Ways out")
+    assert study.done("codebook", "show").splitlines()[-1] == "3 Ways out · no code yet"
+
+
 def test_one_code_is_shown_whole(study: Qualcode) -> None:
     assert study.done("codebook", "show", "1a").splitlines() == [
         "Code: CH1A Ways in, key 1a",
@@ -75,7 +152,7 @@ def test_programs_get_every_field_of_a_code(study: Qualcode) -> None:
     study.done("codebook", "merge", "2b", "--into", "1b", "--because", "One idea.")
     found = study.asked("codebook", "show")["codes"]
     by_label = {code["label"]: code for code in found}
-    assert set(by_label["CH1B"]) == set(Code.__slots__)
+    assert set(by_label["CH1B"]) == {*Code.__slots__, "passages", "with_below", "sources"}
     assert by_label["CH1B"]["earlier_names"] == ["Reasons to stay", "Low notes"]
     assert by_label["Low notes"]["state"] == "retired"
     assert by_label["Low notes"]["successors"] == ["CH1B"]
@@ -203,6 +280,20 @@ def test_two_versions_are_compared_in_sentences(study: Qualcode) -> None:
     }
 
 
+def test_the_first_version_begins_the_codebook(study: Qualcode) -> None:
+    said = study.done("codebook", "diff", "0", "1").splitlines()
+    assert said[:2] == ["From nothing to version 1:", "The codebook “Singing together” begins."]
+
+
+def test_versions_say_how_many_more_there_are(study: Qualcode) -> None:
+    study.done("codebook", "part", "Ways out")
+    study.done("codebook", "part", "Ways in")
+    assert study.done("codebook", "versions", "--newest", "2").splitlines()[-1] == (
+        "These are 2 of 3 versions; all: qualcode codebook versions --newest 3"
+    )
+    assert "These are" not in study.done("codebook", "versions", "--newest", "3")
+
+
 def test_versions_that_read_the_same_say_so(study: Qualcode) -> None:
     assert study.done("codebook", "diff", "1") == "Versions 1 and 1 read the same.\n"
 
@@ -211,6 +302,8 @@ def test_a_version_that_is_not_there_is_one_sentence(study: Qualcode) -> None:
     assert study.refused("codebook", "diff", "1", "7", status=10) == (
         "There is no version 7 of the codebook."
     )
+    hint = study("codebook", "show", "--version", "7").err.splitlines()[1]
+    assert hint == "The newest is 1; see: qualcode codebook versions"
 
 
 def test_before_there_is_a_codebook_it_says_so(qualcode: Qualcode) -> None:

@@ -1,5 +1,6 @@
 """Proposing by command, and what the lead answers."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,11 @@ from tests.conftest import Qualcode
 
 def names(study: Qualcode) -> list[str]:
     return [one["name"] for one in study.asked("codebook", "proposals", "--all")]
+
+
+def timeless(told: str) -> str:
+    """Leave out when something was decided, which must be said each time."""
+    return re.sub(r"( by \w+) on \d{4}-\d\d-\d\d \d\d:\d\d", r"\1", told)
 
 
 @pytest.fixture
@@ -35,7 +41,7 @@ def test_a_new_code_is_proposed_in_full_without_a_passage(study: Qualcode) -> No
     )
     assert (one["place"], one["words"], one["code"], one["verdict"]) == ("", "", None, None)
     assert study.done("codebook", "proposals", "--as", "a") == (
-        f"{one['name']} · “Tea”\n  When to use: Breaks.; Cake.\n  because: often\n"
+        f"{one['name']} · “Tea”\n  When to use:\n    – Breaks.\n    – Cake.\n  because: often\n"
     )
 
 
@@ -101,6 +107,24 @@ def test_the_lead_sees_wordings_side_by_side_and_how_to_answer(proposed: Qualcod
     ]
 
 
+def test_entries_of_a_list_stand_apart_beside_the_text_in_force(study: Qualcode) -> None:
+    add = ("codebook", "propose", "--reword", "1a", "--add", "when=Auditions.")
+    study.done(*add, "--because", "wide", "--as", "a")
+    (one,) = names(study)
+    study.done("codebook", "decide", one, "--reject", "--because", "no")
+    study.done("codebook", "decide", one, "--reconsider")
+    lines = timeless(study.done("codebook", "proposals")).splitlines()
+    assert lines[1:8] == [
+        f"  {one} · Coder A · because: wide",
+        "    rejected by lead: no",
+        "    taken back by lead",
+        "  When to use",
+        "    now    Use it for the first evenings too.",
+        f"    {one}  – Use it for the first evenings too.",
+        "           – Auditions.",
+    ]
+
+
 def test_groups_are_numbered_for_programs(proposed: Qualcode) -> None:
     found = proposed.asked("codebook", "proposals")
     assert [(one["group"], one["label"], one["shared_words"]) for one in found] == [
@@ -127,9 +151,8 @@ def test_proposals_are_joined_under_a_name_and_at_a_place(proposed: Qualcode) ->
     ]
     verdict: dict[str, Any] = mine["verdict"]
     assert (verdict["answer"], verdict["reason"], verdict["version"]) == ("joined", "one thing", 2)
-    assert "  joined with another by lead, codebook version 2: one thing\n" in proposed.done(
-        "codebook", "proposals", "--as", "a"
-    )
+    told = timeless(proposed.done("codebook", "proposals", "--as", "a"))
+    assert "  joined with another by lead, codebook version 2: one thing\n" in told
 
 
 def test_a_proposed_wording_is_accepted_with_the_leads_own_addition(proposed: Qualcode) -> None:
@@ -148,15 +171,25 @@ def test_a_rejection_is_read_by_the_coder_and_can_be_thought_over(proposed: Qual
     proposed.refused("codebook", "decide", one, "--reject", status=12)
     said = proposed.done("codebook", "decide", one, "--reject", "--because", "CH2A covers it")
     assert said == f"Rejected: {one} “Cold halls”.\n"
-    told = proposed.done("codebook", "proposals", "--as", "a")
+    told = timeless(proposed.done("codebook", "proposals", "--as", "a"))
     assert "  rejected by lead: CH2A covers it\n" in told
     assert one not in proposed.done("codebook", "proposals")
     assert one in proposed.done("codebook", "proposals", "--all")
     again = proposed.refused("codebook", "decide", one, "--accept", "--part", "1", status=12)
     assert again.startswith(f"{one} “Cold halls” was rejected by lead on ")
-    said = proposed.done("codebook", "decide", one, "--reconsider")
+    said = proposed.done("codebook", "decide", one, "--reconsider", "--because", "heard again")
     assert said == f"Waits again: {one} “Cold halls”.\n"
-    assert one in proposed.done("codebook", "proposals")
+    both = "  rejected by lead: CH2A covers it\n  taken back by lead: heard again\n"
+    for words in ([], ["--all"], ["--as", "a"]):
+        assert both in timeless(proposed.done("codebook", "proposals", *words))
+    (mine,) = [
+        each for each in proposed.asked("codebook", "proposals", "--as", "a") if each["label"]
+    ]
+    assert mine["verdict"] is None
+    assert [(each["what"], each["by"], each["reason"]) for each in mine["answers"]] == [
+        ("rejected", "lead", "CH2A covers it"),
+        ("taken back", "lead", "heard again"),
+    ]
 
 
 def test_undo_lets_proposals_wait_again(proposed: Qualcode) -> None:
@@ -164,7 +197,10 @@ def test_undo_lets_proposals_wait_again(proposed: Qualcode) -> None:
     before = proposed.done("codebook", "proposals")
     proposed.done("codebook", "decide", one, "--accept", "--part", "2")
     proposed.done("codebook", "undo")
-    assert proposed.done("codebook", "proposals") == before
+    answers = "  accepted by lead, codebook version 2\n  taken back by lead, codebook version 3\n"
+    told = timeless(proposed.done("codebook", "proposals"))
+    assert answers in told
+    assert told.replace(answers, "") == before
     assert proposed("check").status == 0
 
 

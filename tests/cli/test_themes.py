@@ -67,6 +67,13 @@ def test_codes_moves_retiring_and_undo(tea: Qualcode) -> None:
     tea.done("theme", "retire", "Halls")
     assert [one["name"] for one in tea.asked("theme", "list")] == ["Tea matters"]
     assert "“Halls” reads as before." in tea.done("theme", "undo")
+    assert "“Halls” is retired." in tea.done("theme", "redo")
+    assert "nothing in your themes to redo" in tea.refused("theme", "redo", status=12)
+    tea.done("theme", "undo")
+    tea.done("theme", "undo")
+    assert "“Halls” reads as it did." in tea.done("theme", "redo")
+    tea.done("theme", "new", "Odds")
+    assert "“Odds” is gone." in tea.done("theme", "undo")
     assert tea.done("check").startswith("All is well")
 
 

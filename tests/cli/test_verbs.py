@@ -93,6 +93,9 @@ def test_every_verb_helps_with_an_example(qualcode: Qualcode, words: list[str]) 
     assert f"Example: qualcode {words[0]}" in said.out.replace("-p study.qualcode ", "")
 
 
+_TO_THEMES = ("show", "edit", "codes", "counter", "move", "retire", "undo", "redo", "review")
+
+
 def test_every_verb_is_tried_here() -> None:
     tried = {tuple(words[:2]) for words in READING + CHANGING} | {
         (words[0],) for words in READING + CHANGING
@@ -109,10 +112,7 @@ def test_every_verb_is_tried_here() -> None:
         ("codebook", "template"),
         ("codebook", "lint"),
         ("lint",),
-        *(
-            ("theme", what)
-            for what in ("show", "edit", "codes", "counter", "move", "retire", "undo", "review")
-        ),
+        *(("theme", what) for what in _TO_THEMES),
         ("codebook", "decide"),
         ("codebook", "undo"),
         ("codebook", "redo"),

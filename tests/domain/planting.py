@@ -90,3 +90,25 @@ def reworded(codebook: Codebook, label: str, **fields: object) -> Codebook:
         for code in codebook.codes
     ]
     return replace(codebook, codes=tuple(codes))
+
+
+def named(codebook: Codebook, *labels: str) -> list[Code]:
+    """Find several codes by their labels."""
+    return [codebook.code(label) for label in labels]
+
+
+FERRIES = planted(
+    """
+    1 Waiting
+      A
+        B
+          C
+          D
+        E
+      F
+    2 Weather
+      G
+        H
+    3 Nothing yet
+    """
+)

@@ -1,34 +1,10 @@
 """What a coder types finds the code that was meant."""
 
-from dataclasses import replace
-
 import pytest
 
 from qualcode.domain.code_search import instant, matching
-from qualcode.domain.codebook import Code, Codebook, Part
-from qualcode.domain.ids import new_id
 from qualcode.domain.restructuring import merge, rename
-
-
-def code(label: str, key: str, name: str = "", description: str = "") -> Code:
-    return Code(new_id(), label, key, name or label, 1, 0, description)
-
-
-def codebook(*codes: Code) -> Codebook:
-    placed = [replace(each, position=place) for place, each in enumerate(codes)]
-    return Codebook(1, "Ferries", "en", (Part(1, "Waiting"),), tuple(placed))
-
-
-FERRIES = codebook(
-    code("TC1A", "1a", "Waiting", "Time spent at the gate."),
-    code("TC1B", "1b", "Café", "Where they wait."),
-    code("TC1AB", "1ab", "Both", "Waiting, and the gate."),
-    code("TC2", "2", "Weather", "Rain and wind, a gate for the bold."),
-)
-
-
-def labels(codes: list[Code]) -> list[str]:
-    return [each.label for each in codes]
+from tests.domain.naming import FERRIES, code, codebook, labels
 
 
 @pytest.mark.parametrize(

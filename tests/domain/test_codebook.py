@@ -5,36 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.domain.codebook import (
-    Code,
-    Codebook,
+    Later,
     Part,
     codes_named,
     folded,
 )
-from qualcode.domain.errors import RetiredCodeError, UnknownCodeError
-from qualcode.domain.ids import new_id
+from qualcode.domain.errors import LaterCodeError, RetiredCodeError, UnknownCodeError
 from qualcode.domain.restructuring import Place, add_part, merge, move, rename, retire, split
-
-
-def code(label: str, key: str, name: str = "", description: str = "") -> Code:
-    return Code(new_id(), label, key, name or label, 1, 0, description)
-
-
-def codebook(*codes: Code) -> Codebook:
-    placed = [replace(each, position=place) for place, each in enumerate(codes)]
-    return Codebook(1, "Ferries", "en", (Part(1, "Waiting"),), tuple(placed))
-
-
-FERRIES = codebook(
-    code("TC1A", "1a", "Waiting", "Time spent at the gate."),
-    code("TC1B", "1b", "Café", "Where they wait."),
-    code("TC1AB", "1ab", "Both", "Waiting, and the gate."),
-    code("TC2", "2", "Weather", "Rain and wind, a gate for the bold."),
-)
-
-
-def labels(codes: list[Code]) -> list[str]:
-    return [each.label for each in codes]
+from tests.domain.naming import FERRIES, code, codebook, labels
 
 
 @pytest.mark.parametrize("typed", ["TC1B", "tc1b", " Tc1b ", "1b", "1B", "ＴＣ１Ｂ"])
@@ -164,3 +142,22 @@ def test_a_retired_code_may_stand_in_a_part_that_is_no_more() -> None:
     moved = move(wider, wider.code("2"), Place(part=2))
     gone = replace(retire(moved, moved.code("2")), parts=FERRIES.parts)
     assert gone.part_of(gone.any_code("2")) == Part(2, "")
+
+
+def test_what_only_a_later_version_names_is_told_with_that_version() -> None:
+    came = Later(((2, code("TC9", "9")), (3, replace(FERRIES.codes[0], key="w"))), "r1")
+    book = replace(FERRIES, later=came)
+    assert book == FERRIES
+    for typed in ("9", "tc9"):
+        with pytest.raises(LaterCodeError) as mishap:
+            book.any_code(typed)
+        assert mishap.value.sentence == (
+            f"“{typed}” came with version 2; round r1 goes by version {FERRIES.version}."
+        )
+        assert "qualcode round update r1" in mishap.value.hint
+    with pytest.raises(LaterCodeError) as mishap:
+        book.code("w")
+    assert mishap.value.hint == f"In version {FERRIES.version} that is TC1A Waiting (1a)."
+    assert book.code("1a").label == "TC1A"
+    with pytest.raises(UnknownCodeError, match="has no code"):
+        book.code("")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.domain.code_tree import in_tree_order
-from qualcode.domain.codebook import Code, Codebook, Origin
+from qualcode.domain.codebook import Codebook, Origin
 from qualcode.domain.codebook_diff import (
     ChangeKind,
     changes,
@@ -31,6 +31,7 @@ from qualcode.domain.restructuring import (
     split,
 )
 from tests.domain.planting import new_code, planted, reworded
+from tests.domain.stepping import STEPS
 
 BOOK = planted(
     """
@@ -120,6 +121,16 @@ def test_a_change_is_told_in_sentences(
     change: Callable[[], Codebook], sentences: list[str]
 ) -> None:
     assert told(BOOK, change()) == sentences
+
+
+def test_a_codebook_begins_with_its_first_version() -> None:
+    first = replace(BOOK, language="de")
+    assert told(Codebook(0), first)[:3] == [
+        "The codebook “Ferries” begins.",
+        "The language of the codebook is “de”.",
+        "Part 1 “Waiting” is new.",
+    ]
+    assert told(replace(BOOK, title=""), BOOK) == ["The title of the codebook is “Ferries”."]
 
 
 def part_told(**fields: object) -> Codebook:
@@ -270,7 +281,7 @@ def _codebooks(draw: st.DrawFn) -> Codebook:
 
 
 def _changed(draw: st.DrawFn, book: Codebook) -> Codebook:
-    what = draw(st.sampled_from(["field", "part", "parts", "whole", *_STEPS]))
+    what = draw(st.sampled_from(["field", "part", "parts", "whole", *STEPS]))
     if what == "field":
         everyone = [code.label for code in (*book.codes, *book.retired)]
         name, words = draw(_FIELDS)
@@ -291,26 +302,7 @@ def _changed(draw: st.DrawFn, book: Codebook) -> Codebook:
     if what == "whole":
         return replace(book, title=draw(_WORDS), language=draw(st.sampled_from(["en", "de"])))
     one, other = (draw(st.sampled_from(book.codes)) for _ in range(2))
-    return _STEPS[what](book, one, other)
-
-
-def _fresh(book: Codebook, label: str) -> Code:
-    """Draft a code that the codebook never held."""
-    return new_code(f"{label}{len(book.codes) + len(book.retired)}")
-
-
-_STEPS: dict[str, Callable[[Codebook, Code, Code], Codebook]] = {
-    "add": lambda book, one, _: add(book, _fresh(book, "X"), Place(under=one.label)),
-    "rename": lambda book, one, _: rename(book, one, label="R", key="r"),
-    "name": lambda book, one, _: rename(book, one, name="Another"),
-    "under": lambda book, one, other: move(book, one, Place(under=other.label)),
-    "before": lambda book, one, other: move(book, one, Place(before=other.label)),
-    "away": lambda book, one, _: move(book, one, Place(part=2)),
-    "merge": lambda book, one, other: merge(book, [one], other),
-    "split": lambda book, one, _: split(book, one, [_fresh(book, "Y"), _fresh(book, "Z")]),
-    "retire": lambda book, one, _: retire(book, one),
-    "confuse": lambda book, one, other: reword(book, one, {"not_to_confuse_with": (other.label,)}),
-}
+    return STEPS[what](book, one, other)
 
 
 def _without_places_of_retired(book: Codebook) -> Codebook:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from qualcode.domain.codebook import Code, Codebook, Part
-from qualcode.domain.linting import Use, codebook_findings
+from qualcode.domain.linting import CODERS_WAYS, LEADS_WAYS, Use, codebook_findings, lacks
 from qualcode.domain.restructuring import retire
 from tests.domain.planting import new_code, planted
 
@@ -44,6 +44,41 @@ def test_what_an_entry_does_not_say_is_listed_in_one_sentence() -> None:
     assert (finding.kind, finding.place) == ("gap", "A")
     assert "has no brief definition and no example." in finding.sentence
     assert finding.sentence.endswith("qualcode codebook edit A")
+
+
+@pytest.mark.parametrize(
+    ("empty", "typed"),
+    [
+        ("description", "definition"),
+        ("include", "when"),
+        ("exclude", "when-not"),
+        ("examples", "examples"),
+    ],
+)
+def test_each_field_that_every_entry_should_have_is_missed(empty: str, typed: str) -> None:
+    assert lacks(whole("A")) == []
+    assert [one.field for one in lacks(whole("A", **{empty: ()}))] == [typed]
+
+
+def test_who_does_not_lead_is_told_to_propose() -> None:
+    parts = (Part(1, "Waiting"), Part(2, "Riding"), Part(3, "Home"))
+    codes = (
+        whole("A", key="1", include=(), examples=(GONE,), not_to_confuse_with=("C",)),
+        whole("C", key="1b", name="All aboutx", parent="A", part=2),
+        whole("E 1", key="", name="All about x"),
+    )
+    known = Use(unused={codes[2].id}, quoted=())
+    leads, coders = (
+        codebook_findings(book(*codes, parts=parts), known, ways=ways)
+        for ways in (LEADS_WAYS, CODERS_WAYS)
+    )
+    assert [(one.kind, one.place) for one in leads] == [(one.kind, one.place) for one in coders]
+    assert {one.kind for one in coders} >= LEADS_WAYS.keys() - {"gap"}
+    told = " ".join(one.sentence for one in coders)
+    assert 'Propose it: qualcode codebook propose --reword A --set when="…"' in told
+    assert f"qualcode codebook propose --reword A --drop examples={GONE}" in told
+    assert "qualcode codebook propose --reword C --add not-to-confuse-with=A" in told
+    assert told.count("qualcode codebook") == told.count("qualcode codebook propose")
 
 
 def test_an_entry_without_any_rule_is_more_than_a_gap() -> None:

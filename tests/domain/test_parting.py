@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.errors import (
     AlreadyThereError,
     RefusedError,
@@ -18,27 +17,16 @@ from qualcode.domain.restructuring import (
     retire,
     split,
 )
-from tests.domain.planting import drawn, gone, is_whole, new_code, planted, reworded, tree
-
-FERRIES = planted(
-    """
-    1 Waiting
-      A
-        B
-          C
-          D
-        E
-      F
-    2 Weather
-      G
-        H
-    3 Nothing yet
-    """
+from tests.domain.planting import (
+    FERRIES,
+    drawn,
+    gone,
+    is_whole,
+    named,
+    new_code,
+    reworded,
+    tree,
 )
-
-
-def named(codebook: Codebook, *labels: str) -> list[Code]:
-    return [codebook.code(label) for label in labels]
 
 
 def test_a_merged_code_leaves_its_children_names_and_place_in_doubts_to_the_other() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.domain.ids import new_id
-from qualcode.domain.quotations import is_quotation_id, quotation_id
+from qualcode.domain.quotations import is_quotation_id, pieced, quotation_id
 
 FERRY = new_id()
 
@@ -27,6 +27,11 @@ def test_source_turn_and_words_make_the_id() -> None:
 @given(st.integers(0, 10_000), st.text(st.characters(exclude_categories=["Cs"])))
 def test_an_id_can_be_read_aloud(turn: int, words: str) -> None:
     assert re.fullmatch("Q[0-9A-HJKMNP-TV-Z]{7}", quotation_id(FERRY, turn, words))
+
+
+def test_what_is_left_out_between_pieces_is_marked() -> None:
+    assert pieced(["the gate"]) == "the gate"
+    assert pieced(["the gate", "stays shut"]) == "the gate [...] stays shut"
 
 
 def test_an_id_is_told_from_words() -> None:

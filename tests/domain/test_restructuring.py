@@ -1,14 +1,12 @@
 """Changing a codebook: what comes of it, and what is refused."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.domain.code_tree import CodeTree
-from qualcode.domain.codebook import Code, Codebook, Origin
+from qualcode.domain.codebook import Codebook, Origin
 from qualcode.domain.errors import (
     AlreadyThereError,
     NotFoundError,
@@ -16,12 +14,10 @@ from qualcode.domain.errors import (
     RefusedError,
     UnknownCodeError,
 )
-from qualcode.domain.ids import new_id
 from qualcode.domain.restructuring import (
     Place,
     add,
     add_part,
-    merge,
     move,
     rename,
     rename_part,
@@ -29,28 +25,8 @@ from qualcode.domain.restructuring import (
     reword,
     split,
 )
-from tests.domain.planting import drawn, is_whole, new_code, planted, reworded, tree
-
-FERRIES = planted(
-    """
-    1 Waiting
-      A
-        B
-          C
-          D
-        E
-      F
-    2 Weather
-      G
-        H
-    3 Nothing yet
-    """
-)
-
-
-def named(codebook: Codebook, *labels: str) -> list[Code]:
-    return [codebook.code(label) for label in labels]
-
+from tests.domain.planting import FERRIES, drawn, is_whole, new_code, reworded, tree
+from tests.domain.stepping import STEPS, Step
 
 # adding
 
@@ -216,7 +192,7 @@ def test_another_spelling_is_no_earlier_name() -> None:
 
 
 def test_a_label_may_be_kept_that_another_code_once_had_as_its_name() -> None:
-    book = rename(reworded(FERRIES, "G", name="F"), FERRIES.code("G"), name="F")
+    book = reworded(FERRIES, "G", name="F")
     other = rename(book, book.code("G"), name="Wind")
     assert rename(other, other.code("F"), key="x").code("x").label == "F"
 
@@ -227,9 +203,39 @@ def test_a_code_cannot_take_anothers_label_or_key(names: dict[str, str]) -> None
         rename(FERRIES, FERRIES.code("F"), **names)
 
 
-def test_two_codes_may_be_called_by_the_same_name() -> None:
-    after = rename(FERRIES, FERRIES.code("F"), name="Name of G")
-    assert after.code("F").name == after.code("G").name
+@pytest.mark.parametrize("name", ["name of  G", "kg", "G", "Old G"])
+def test_no_code_is_called_as_another_is_or_was(name: str) -> None:
+    book = reworded(FERRIES, "G", earlier_names=("Old G",))
+    taken = replace(new_code("X"), name=name)
+    with pytest.raises(AlreadyThereError, match=r"G Name of G\.$"):
+        rename(book, book.code("F"), name=name)
+    with pytest.raises(AlreadyThereError, match=r"G Name of G\.$"):
+        add(book, taken, Place(part=1))
+    with pytest.raises(AlreadyThereError, match=r"G Name of G\.$"):
+        split(book, book.code("F"), [new_code("Y"), taken])
+
+
+def test_a_code_keeps_a_name_that_it_shares_since_it_was_loaded() -> None:
+    book = reworded(FERRIES, "F", name="Name of G")
+    assert rename(book, book.code("F"), key="x").code("x").name == "Name of G"
+
+
+def test_the_name_of_a_split_code_may_go_on_with_one_of_the_new() -> None:
+    new = [replace(new_code("X"), name="Name of F"), new_code("Y")]
+    assert split(FERRIES, FERRIES.code("F"), new).code("Name of F").label == "X"
+
+
+def test_the_codes_of_a_split_are_called_differently() -> None:
+    for name in ("Name of X", "Name of F"):
+        twins = [replace(new_code(label), name=name) for label in "XY"]
+        with pytest.raises(AlreadyThereError):
+            split(FERRIES, FERRIES.code("F"), twins)
+
+
+def test_the_name_of_a_retired_code_is_free_again() -> None:
+    after = retire(FERRIES, FERRIES.code("F"))
+    again = add(after, replace(new_code("X"), name="Name of F"), Place(part=1))
+    assert again.code("Name of F").label == "X"
 
 
 # moving
@@ -287,30 +293,14 @@ def test_a_code_cannot_move_to_where_there_is_no_part() -> None:
 # all of them, in any order
 
 
-def fresh(code: Code, sign: str) -> Code:
-    return replace(new_code(f"{code.label}{sign}"), id=new_id())
-
-
-STEPS: list[Callable[[Codebook, Code, Code], Codebook]] = [
-    lambda book, code, other: move(book, code, Place(under=other.label)),
-    lambda book, code, other: move(book, code, Place(after=other.label)),
-    lambda book, code, other: move(book, code, Place(before=other.label)),
-    lambda book, code, other: move(book, code, Place(part=other.part)),
-    lambda book, code, other: merge(book, [code], other),
-    lambda book, code, other: merge(book, [code, *CodeTree(book).above(code)], other),
-    lambda book, code, _: retire(book, code),
-    lambda book, code, _: split(book, code, [fresh(code, "1"), fresh(code, "2")]),
-    lambda book, code, other: rename(book, code, label=f"{code.label}x", key=f"{other.key}y"),
-    lambda book, code, other: add(book, fresh(code, "n"), Place(under=other.label)),
-    lambda book, code, other: reword(book, code, {"not_to_confuse_with": (other.label,)}),
-]
-
-
 @given(
-    st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 99), st.integers(0, 99)), max_size=25)
+    st.lists(
+        st.tuples(st.sampled_from(list(STEPS.values())), st.integers(0, 99), st.integers(0, 99)),
+        max_size=25,
+    )
 )
 def test_no_change_loses_a_code_or_tears_the_tree(
-    steps: list[tuple[Callable[[Codebook, Code, Code], Codebook], int, int]],
+    steps: list[tuple[Step, int, int]],
 ) -> None:
     book = FERRIES
     for step, one, other in steps:

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.domain.codebook import Code, Codebook, Origin, Part, folded
+from qualcode.domain.code_fields import FIELD_WORDS
+from qualcode.domain.codebook import Code, Codebook, CodeState, Origin, Part, folded
 from qualcode.domain.errors import ExportRefusedError, ImportRefusedError
 from qualcode.interchange.codebook_exporting import CodebookExporter, CodebookReport
 from qualcode.interchange.codebook_file import read_codebook
-from qualcode.interchange.codebook_losses import WORDS, losses
+from qualcode.interchange.codebook_losses import losses
 from qualcode.interchange.importing import Upload
 from qualcode.interchange.plugins import card_exporters, codebook_exporters
 from tests.interchange.drawn import by_labels, codebooks
@@ -141,9 +142,9 @@ def _differing(book: Codebook, read: Codebook) -> list[tuple[str, str]]:
     for code in (*book.codes, *book.retired):
         other = there[folded(code.label)]
         found += [
-            (WORDS[one.name], code.label)
+            (FIELD_WORDS[one.name], code.label)
             for one in fields(Code)
-            if one.name in WORDS and getattr(code, one.name) != getattr(other, one.name)
+            if one.name in FIELD_WORDS and getattr(code, one.name) != getattr(other, one.name)
         ]
     return found
 
@@ -173,6 +174,23 @@ def test_an_item_with_a_line_break_is_said_to_come_back_otherwise() -> None:
     book = replace(BOOK, codes=(replace(BOOK.codes[0], examples=("one\nand two",)),))
 
     assert "“examples” reads back otherwise: NW1A." in losses(book, back(".xlsx", book))
+
+
+def test_a_part_whose_title_ends_in_a_blank_reads_back_with_its_codes() -> None:
+    parts = (Part(1, "Learning\u00a0"), Part(2, " Paper "))
+    book = replace(
+        BOOK,
+        parts=parts,
+        retired=(
+            replace(
+                BOOK.codes[0], id=UUID(int=2), part=2, label="NW9", key="9", state=CodeState.RETIRED
+            ),
+        ),
+    )
+
+    read = back(".xlsx", book)
+
+    assert (read.parts, [one.part for one in read.codes]) == (parts, [1])
 
 
 def test_a_text_too_long_for_a_cell_is_refused_and_never_cut() -> None:

@@ -76,6 +76,20 @@ def lines(report: CodebookReport) -> list[tuple[str, str]]:
     return [(one.style.name, one.text) for one in document(report).paragraphs if one.style]
 
 
+def test_who_proposed_a_code_is_named_once_whether_its_entry_says_so_or_not() -> None:
+    said = replace(code(1), proposed_by="ben", proposed_on="2026-11-25")
+    asked = {UUID(int=1): ("ben", "Coder A of round r2"), UUID(int=2): ("cat",)}
+    report = replace(book(said, code(2), code(3)), proposers=asked)
+
+    told = [words for _style, words in lines(report) if "roposed by" in words]
+
+    assert told == [
+        "Key 1 · proposed by ben on 2026-11-25",
+        "Proposed by\tCoder A of round r2",
+        "Proposed by\tcat",
+    ]
+
+
 def test_headings_go_down_with_the_tree() -> None:
     report = book(code(1), code(2, "NW1"), code(3, "NW2"))
 
@@ -106,8 +120,8 @@ def test_counts_stand_under_their_codes_and_only_where_something_was_counted() -
 
     said = [words for _style, words in lines(replace(report, counts=counts, counted="passages"))]
 
-    assert "3 codings, 5 with the codes below, in 2 sources" in said
-    assert "No codings" in said
+    assert "3 passages, 5 with the codes below, in 2 sources" in said
+    assert "No passages" in said
     assert not any("coding" in words for style, words in lines(report) if style == "Code counts")
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.errors import ImportRefusedError
-from qualcode.interchange.codebook_file import read_codebook
+from qualcode.interchange.codebook_file import read_codebook, read_whole
 from qualcode.interchange.files import take
 from qualcode.interchange.importing import Upload
 
@@ -25,6 +25,12 @@ def code(name: str, number: int = 0, inner: str = "", **more: str) -> str:
 
 def read(words: str) -> Codebook:
     return read_codebook(Upload("theirs.qdc", f"{HEAD}{words}{TAIL}".encode()))
+
+
+def told(words: str, after: str = "") -> list[str]:
+    """Give what is said of a file that was read."""
+    data = f"{HEAD}{words}{TAIL.replace('</CodeBook>', after + '</CodeBook>')}".encode()
+    return [one.sentence for one in read_whole(Upload("theirs.qdc", data)).findings]
 
 
 def refusal(data: bytes) -> str:
@@ -131,6 +137,63 @@ def test_a_name_that_was_changed_elsewhere_is_taken_over() -> None:
 
     assert [(one.label, one.name) for one in book.codes] == [("TC1A", "Wants"), ("TC1B", "Gaps")]
     assert book.codes[0].description == "New words."
+
+
+def test_sets_and_notes_are_said_to_be_left_out_once_a_kind() -> None:
+    around = f"""<Sets><Set guid="{ONE}8" name="Fear"><Description>Of it.</Description>
+        <MemberCode guid="{ONE}1"/></Set><Set guid="{ONE}9" name="Hope"/></Sets>
+        <Notes><Note guid="{ONE}7" name="Monday"/></Notes>"""
+    reference = f'<NoteRef targetGUID="{ONE}7"/>'
+
+    assert told(code("A", 1, reference + reference), around) == [
+        "Left out: 2 references to notes.",
+        "Left out: 2 sets of codes (“Fear”, “Hope”).",
+        "Left out: 1 note (“Monday”).",
+    ]
+    assert told(code("A", 1), "<Sets/>") == []
+
+
+def test_what_no_standard_knows_is_said_to_be_left_out_whatever_its_name() -> None:
+    words = "<Description>Late <b>or</b> not</Description><Memo>x</Memo><Codes/>"
+
+    assert told(code("A", 1, words, created="2020") + code("B", 2, created="2021")) == [
+        "Left out: 3 other elements (“b”, “Memo”, “Codes”).",
+        "Left out: 2 other attributes of codes (“created”).",
+    ]
+
+
+def test_what_came_in_otherwise_than_it_was_is_said() -> None:
+    inner = f'<Code guid="{ONE}1" name="Shifts" isCodable="false" color="rgb(1,2,3)"/>'
+    part = f'<Code guid="{ONE}2" name="Work" isCodable="0" color="#112233">{inner}</Code>'
+    bell = "<Description>Bell\u009b\u007f</Description>"
+
+    assert told(part + code("Bus", 3) + code("bus", 4, bell) + code("Late", 3)) == [
+        "Left out: 1 colour, for it is not written like #3366cc (“Shifts”).",
+        "1 code can be applied here, though not in the file (“Shifts”).",
+        "1 name that stands there twice was told apart (“bus 2”).",
+        "1 code has no id of its own and is known by its name alone (“Late”).",
+        "Left out: 1 colour of a part (“Work”).",
+        "2 control characters are stored as �, one for one.",
+    ]
+
+
+def test_many_names_are_counted_and_the_first_ones_named() -> None:
+    sets = "".join(f'<Set name="s{number}"/>' for number in range(9))
+
+    assert told(code("A", 1), f"<Sets>{sets}</Sets>") == [
+        "Left out: 9 sets of codes (“s0”, “s1”, “s2”, “s3”, “s4”, “s5” and 3 more)."
+    ]
+
+
+def test_what_was_put_under_the_retired_codes_elsewhere_is_retired_however_deep() -> None:
+    holder = (
+        f'<Code guid="{ONE}1" name="Retired codes" isCodable="false">'
+        "<Description>--- qualcode ---\nholds: retired\n</Description>"
+    )
+
+    book = read(f"{code('A', 2)}{holder}{code('B', 3, code('C', 4))}</Code>")
+
+    assert [one.label for one in book.retired] == ["B", "C"]
 
 
 @given(st.binary(max_size=200))

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.errors import ImportRefusedError
-from qualcode.interchange.codebook_file import read_codebook
+from qualcode.interchange.codebook_file import read_codebook, read_whole
 from qualcode.interchange.importing import Upload
 
 Cell = str | float | date
@@ -51,6 +51,22 @@ def test_the_first_sheet_of_any_workbook_is_read_as_a_table_of_codes() -> None:
     ]
     assert book.codes[0].proposed_on == "2026-02-01"
     assert (book.title, book.parts[0].title) == ("ours", "Codes")
+
+
+def test_sheets_that_are_not_read_are_named_unless_they_are_empty() -> None:
+    codes: list[list[Cell]] = [["code", "memo", "definition", "group"], ["A", "m", "d", "g"]]
+
+    def told(**sheets: list[list[Cell]]) -> list[str]:
+        data = workbook(**sheets)
+        return [one.sentence for one in read_whole(Upload("ours.xlsx", data)).findings]
+
+    assert told(Sheet1=codes, Notes=[["x"]], Sheet3=[]) == [
+        "Left out: 2 columns (“memo”, “group”).",
+        "Left out: 1 sheet (“Notes”).",
+    ]
+    assert told(Other=[["x"]], Codes=[["code"], ["A"]], Parts=[["part", "theme"]]) == [
+        "Left out: 1 sheet (“Other”)."
+    ]
 
 
 def test_sheets_of_parts_and_of_the_whole_are_read_where_they_are_there() -> None:

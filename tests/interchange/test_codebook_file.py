@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from qualcode.domain.codebook import Codebook, Origin, Part
 from qualcode.domain.errors import ImportRefusedError
-from qualcode.interchange.codebook_file import read_codebook, write_codebook
+from qualcode.interchange.codebook_file import read_codebook, read_whole, write_codebook
 from qualcode.interchange.importing import Upload
 from qualcode.interchange.ready_codebooks import ready, ready_names
 from tests.interchange.drawn import by_labels, codebooks
@@ -98,6 +98,11 @@ def test_scalars_stay_what_was_typed() -> None:
         ("label: Rota", "label: 'Rota", "cannot be read as YAML"),
         ("codes:\n      -", "codes: x\n      -", "cannot be read as YAML"),
         ("label: Rota", "label: " + "x" * 201, "at most 200"),
+        (
+            "    theme: Paper",
+            "\ttheme: Paper",
+            "line 12: this cannot be read as YAML: a tab stands",
+        ),
     ],
 )
 def test_a_mistake_is_one_sentence_that_names_the_place(old: str, new: str, trouble: str) -> None:
@@ -245,6 +250,34 @@ def test_a_table_may_hold_retired_codes() -> None:
     assert [part.title for part in book.parts] == ["Work"]
     assert [(code.label, code.part) for code in book.retired] == [("b", 1), ("c", 2)]
     assert book.successors(book.retired[0]) == [book.code("a")]
+
+
+def test_columns_that_are_not_read_are_named() -> None:
+    words = "tag,description,memo,number of highlights,,unused\na,on,m,3,x,\nb,,m,,,\n"
+
+    read = read_whole(Upload("n.csv", words.encode()))
+
+    assert [one.description for one in read.codebook.codes] == ["on", "m"]
+    assert [one.sentence for one in read.findings] == [
+        "Left out: 3 columns (“memo”, “number of highlights”)."
+    ]
+    assert read_whole(Upload("n.csv", b"code,part,theme,state\na,1,One,in use\n")).findings == ()
+
+
+@pytest.mark.parametrize("name", ["n.csv", "n.yaml"])
+def test_control_characters_that_were_replaced_are_counted(name: str) -> None:
+    yaml = "schema: qualcode-codebook/1\nparts: [{part: 1, theme: A}] # \x7f\x9b\n"
+    words = {"n.csv": "code,definition\na,\x7f\x9b\n", "n.yaml": yaml}[name]
+
+    found = read_whole(Upload(name, words.encode())).findings
+
+    assert [one.sentence for one in found] == ["2 control characters are stored as �, one for one."]
+
+
+def test_a_part_whose_title_ends_in_a_blank_is_known_again_in_a_row() -> None:
+    words = "code,part,theme\na,1,Work\nb,1,Work \n"
+
+    assert [part.title for part in read(words, "n.csv").parts] == ["Work"]
 
 
 def test_a_cell_that_was_made_safe_reads_as_it_was() -> None:

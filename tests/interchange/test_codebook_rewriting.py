@@ -164,6 +164,18 @@ def test_windows_newlines_and_the_mark_at_the_beginning_stay() -> None:
     assert data.count(b"\n") == data.count(b"\r\n")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_a_file_in_another_encoding_is_brought_up_to_date_in_it(encoding: str) -> None:
+    words = f"\ufeff{OURS}".replace("The choir", "The choir 🌙")
+    old = Upload("ours.yaml", words.encode(encoding))
+    book = restructuring.rename(BOOK, BOOK.code("1b"), name="Ελπίδα")
+
+    text = rewritten(old, book).data.decode(encoding)
+
+    assert text.startswith("\ufeff# The choir 🌙")
+    assert "label: Ελπίδα\n" in text
+
+
 @pytest.mark.parametrize(
     "words",
     [

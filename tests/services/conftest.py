@@ -11,7 +11,15 @@ from qualcode.domain.codings import Coding, Desk
 from qualcode.domain.people import Coder
 from qualcode.domain.proposals import Proposal
 from qualcode.domain.text import Range
-from qualcode.services import coding, people, projects, rounds, sources
+from qualcode.services import (
+    codebook_changes,
+    coding,
+    people,
+    projects,
+    quotations,
+    rounds,
+    sources,
+)
 from qualcode.services.coding import Seat
 from qualcode.services.proposals import propose, propose_wording
 from qualcode.services.safekeeping import check
@@ -76,6 +84,19 @@ class Choir:
         """Give a coder's codings on just these words."""
         desk = coding.desk_of(self.project, spot.source, seat=seat)
         return [each for each in desk.codings if each.ranges == (spot.range,)]
+
+    def example_once(self, label: str) -> str:
+        """Let the lead name a passage as an example of a code, which then stands no more."""
+        seat, spot = self.seat("lead", "free"), self.spot("ANNA:4")
+        codings = self.apply(seat, spot, label)
+        (found,) = quotations.quotations(
+            self.project, label, layer_name="lead", by=seat.coder, round_name="free"
+        )[1]
+        codebook_changes.reword(
+            self.project, seat.codebook.code(label), {"examples": (found.id,)}, by=seat.coder
+        )
+        coding.take_off(self.project, codings, seat=seat)
+        return found.id
 
     def entries(self) -> int:
         """Count the journal's entries."""

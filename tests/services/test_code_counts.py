@@ -40,11 +40,15 @@ def test_a_passage_under_a_code_and_one_below_it_counts_once(at_desk: Choir) -> 
     assert counted(at_desk, "a") == {"CH1A": (1, 3, 2), "CH1B": (2, 3, 2), "CH2A": (1, 1, 1)}
 
 
-def test_two_coders_on_the_same_words_are_two_passages(at_desk: Choir) -> None:
+def test_a_passage_counts_once_whoever_coded_it_and_in_whatever_round(at_desk: Choir) -> None:
     for who in "ab":
         at_desk.apply(at_desk.seat(who, "free"), at_desk.spot("ANNA:2"), "CH1A", "CH1B")
+    at_desk.apply(at_desk.seat("a"), at_desk.spot("ANNA:2"), "CH1A")
+    at_desk.apply(at_desk.seat("b", "free"), at_desk.spot("ANNA:4"), "CH1A")
+    flat = counted(at_desk, "lead")
+    assert flat == {"CH1A": (2, 2, 1), "CH1B": (1, 1, 1)}
     put_under(at_desk, "CH1B", "CH1A")
-    assert counted(at_desk, "a") == {"CH1A": (2, 2, 1), "CH1B": (2, 2, 1)}
+    assert counted(at_desk, "lead") == flat
 
 
 def test_a_merged_code_counts_with_the_one_it_went_into(at_desk: Choir) -> None:

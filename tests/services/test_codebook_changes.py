@@ -218,6 +218,30 @@ def test_a_code_that_was_taken_back_meanwhile_is_not_changed(lead: Lead) -> None
         codebook_changes.rename(lead.choir.project, seen, name="x", by=lead.by)
 
 
+def test_a_part_that_was_renamed_meanwhile_is_not_renamed_again(lead: Lead) -> None:
+    ada, project = another_lead(lead), lead.choir.project
+    seen = lead.book.parts[0]
+    codebook_changes.rename_part(project, 1, to="Ada's", by=ada.by)
+    codebook_changes.rename_part(project, 2, to="Mine", by=lead.by)
+    with pytest.raises(ChangedMeanwhileError, match=r"^Part 1 .* by ada .*version 2") as mishap:
+        codebook_changes.rename_part(project, 1, to="Mine, too", by=lead.by, seen=seen)
+    assert seen.title in mishap.value.sentence
+    assert lead.book.parts[0].title == "Ada's"
+    now = lead.book.parts[0]
+    codebook_changes.rename_part(project, 1, to="Ways", by=lead.by, seen=now)
+    assert lead.book.parts[0].title == "Ways"
+
+
+def test_a_part_that_is_gone_meanwhile_is_not_renamed(lead: Lead) -> None:
+    codebook_changes.add_part(lead.choir.project, "Odds", by=lead.by)
+    seen = lead.book.parts[-1]
+    lead.undo()
+    with pytest.raises(ChangedMeanwhileError, match=r"Odds was changed .*version 3"):
+        codebook_changes.rename_part(
+            lead.choir.project, seen.number, to="Ends", by=lead.by, seen=seen
+        )
+
+
 def test_a_retired_code_is_refused_with_its_successor(lead: Lead) -> None:
     lead.merge("CH1A", into="CH1B")
     with pytest.raises(RetiredCodeError, match="CH1A is retired") as mishap:

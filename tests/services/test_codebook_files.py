@@ -13,6 +13,7 @@ from qualcode.domain.errors import (
     ImportRefusedError,
     RefusedError,
 )
+from qualcode.domain.proposals import Proposal
 from qualcode.services import (
     codebook_changes,
     codebook_files,
@@ -23,9 +24,11 @@ from qualcode.services import (
     projects,
     quotations,
 )
+from qualcode.services.codebook_changes import Draft
 from qualcode.services.codebook_files import Written
 from qualcode.store.project import Project
 from tests.services.conftest import Choir
+from tests.services.proposed import accept
 
 READ_BACK = ["yaml", "csv", "xlsx", "qdc"]
 
@@ -188,7 +191,7 @@ def test_the_document_has_every_code_with_gaps_counts_examples_and_history(
     now = book(at_desk)
     assert all(f"\n{one.title}\n" in words for one in now.codes)
     assert "no rule recorded" in words
-    assert "1 coding, in 1 source" in words
+    assert "1 passage, in 1 source" in words
     assert quoted[0].words in words
     assert "words of our own" in words
     assert f"{now.retired[0].title} was merged into" in words
@@ -215,7 +218,22 @@ def test_a_blind_coder_prints_no_count_and_no_words_of_a_colleague(
 
     assert quoted[0].words not in words_of(path)
     assert "no passage coded, as far as b may see" in words_of(path)
-    assert "1 coding" not in words_of(path)
+    assert "1 passage" not in words_of(path)
+
+
+def test_the_document_names_who_proposed_a_code_as_far_as_one_may_know(
+    at_desk: Choir, two_names: tuple[Proposal, Proposal], tmp_path: Path
+) -> None:
+    accept(at_desk, *two_names, draft=Draft("Cold rooms"))
+    told = {}
+    for who in ("lead", "a"):
+        path = tmp_path / f"{who}.docx"
+        codebook_files.export_codebook(at_desk.project, path, by=at_desk.coder(who))
+        told[who] = [one for one in words_of(path).splitlines() if one.startswith("Proposed by")]
+
+    assert told["lead"] == ["Proposed by\tCoder A of round r1, Coder B of round r1"]
+    assert told["a"] == ["Proposed by\ta"]
+    assert "proposed_by" not in written(at_desk, tmp_path / "codes.yaml").path.read_text()
 
 
 def test_the_card_says_on_how_many_pages_it_stands(at_desk: Choir, tmp_path: Path) -> None:

@@ -5,7 +5,13 @@ from qualcode.domain.codebook_diff import ChangeKind
 from qualcode.domain.restructuring import Place
 from qualcode.services import codebook_changes, codebook_undo, codebooks
 from qualcode.services.codebook_changes import Draft
-from qualcode.services.codebook_history import compared, passages_under, taken_up, versions
+from qualcode.services.codebook_history import (
+    by_version,
+    compared,
+    kept_by,
+    passages_under,
+    taken_up,
+)
 from tests.services.conftest import Choir
 
 
@@ -21,7 +27,7 @@ def grown(choir: Choir) -> None:
 
 def test_versions_come_newest_first_with_what_each_changed(at_desk: Choir) -> None:
     grown(at_desk)
-    third, second, first = versions(at_desk.project)
+    third, second, first = by_version(at_desk.project)
     assert [one.version.number for one in (first, second, third)] == [1, 2, 3]
     assert [one.sentence for one in second.changes] == ["CH1C Nerves (1c) is new."]
     assert [one.sentence for one in third.changes] == ["CH1C Nerves is there no more."]
@@ -32,12 +38,12 @@ def test_versions_come_newest_first_with_what_each_changed(at_desk: Choir) -> No
 
 def test_only_the_newest_are_listed_when_asked(at_desk: Choir) -> None:
     grown(at_desk)
-    assert versions(at_desk.project, newest=2) == versions(at_desk.project)[:2]
+    assert by_version(at_desk.project, newest=2) == by_version(at_desk.project)[:2]
 
 
 def test_each_version_knows_the_rounds_that_go_by_it(at_desk: Choir) -> None:
     grown(at_desk)
-    assert [[each.name for each in one.rounds] for one in versions(at_desk.project)] == [
+    assert [[each.name for each in one.rounds] for one in by_version(at_desk.project)] == [
         [],
         [],
         ["r1"],
@@ -64,13 +70,36 @@ def test_a_round_that_is_updated_says_what_it_took_up(at_desk: Choir) -> None:
     assert [one.sentence for one in changes] == ["CH1A Ways in is retired."]
 
 
-def test_passages_are_counted_once_a_coder_and_in_open_rounds_only(at_desk: Choir) -> None:
+def test_passages_are_counted_once_and_in_open_rounds_only(at_desk: Choir) -> None:
     lead, spot = at_desk.coder("lead"), at_desk.spot("FG1:3")
     for who in ("a", "b"):
         at_desk.apply(at_desk.seat(who), spot, "CH1A", "CH1B")
     at_desk.apply(at_desk.seat("a", "free"), spot, "CH1A")
+    at_desk.apply(at_desk.seat("a"), at_desk.spot("FG1:5"), "CH1B")
     both = [code(at_desk, "CH1A"), code(at_desk, "CH1B")]
-    assert passages_under(at_desk.project, both, by=lead) == 3
-    assert passages_under(at_desk.project, both, by=at_desk.coder("b")) == 2
+    assert passages_under(at_desk.project, both, by=lead) == 2
+    assert passages_under(at_desk.project, both, by=at_desk.coder("b")) == 1
     at_desk.turn_to("frozen")
     assert passages_under(at_desk.project, both, by=lead) == 1
+
+
+def test_what_was_taken_back_did_not_come_later(at_desk: Choir) -> None:
+    codebook_changes.add(at_desk.project, Draft("Nerves"), Place(1), by=at_desk.coder("lead"))
+    later = at_desk.seat("a").codebook.later
+    assert (2, "CH1C") in [(number, one.label) for number, one in later.entries]
+    codebook_undo.undo(at_desk.project, by=at_desk.coder("lead"))
+    later = at_desk.seat("a").codebook.later
+    assert "CH1C" not in [one.label for _number, one in later.entries]
+
+
+def test_a_coder_hears_only_of_open_rounds_of_their_own(at_desk: Choir) -> None:
+    grown(at_desk)
+    newest = codebooks.codebook(at_desk.project)
+
+    def kept(name: str) -> list[str]:
+        found = kept_by(at_desk.project, newest, by=at_desk.coder(name))
+        return [one.name for one in found]
+
+    assert (kept("a"), kept("lead")) == (["r1"], [])
+    at_desk.turn_to("frozen")
+    assert kept("a") == []

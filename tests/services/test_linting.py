@@ -3,7 +3,14 @@
 import pytest
 
 from qualcode.domain.findings import Finding
-from qualcode.services import codebook_changes, codebooks, coding, linting, theme_review, themes
+from qualcode.services import (
+    codebook_changes,
+    codebooks,
+    coding,
+    linting,
+    theme_review,
+    themes,
+)
 from tests.services.conftest import Choir
 
 
@@ -36,6 +43,15 @@ def test_the_gaps_of_the_codebook_come_first(at_desk: Choir) -> None:
     ]
 
 
+def test_the_lead_is_told_to_write_what_others_may_propose(at_desk: Choir) -> None:
+    first = {
+        who: linting.lint_codebook(at_desk.project, by=at_desk.coder(who))[0].sentence
+        for who in ("lead", "a")
+    }
+    assert first["lead"].endswith("Write it: qualcode codebook edit CH1A")
+    assert "Propose it: qualcode codebook propose --reword CH1A --set " in first["a"]
+
+
 def test_what_nobody_used_is_told_to_whom_no_layer_is_sealed(coded: Choir) -> None:
     unused = [("unused", "CH2A"), ("unused", "Low notes")]
     assert found(coded) == unused
@@ -49,16 +65,17 @@ def test_an_example_that_stands_no_more_is_told_likewise(coded: Choir) -> None:
     themes.new(coded.project, "All", by=lead, codes=[coded.code("CH1A")])
     (there,) = theme_review.review(coded.project, "All", by=lead).passages
     themes.undo(coded.project, by=lead)
+    gone = coded.example_once("CH1A")
     codebook_changes.reword(
         coded.project,
         codebooks.codebook(coded.project).code("CH1A"),
-        {"examples": (there.passage.id, "Q0000000")},
+        {"examples": (there.passage.id, gone)},
         by=lead,
     )
     (finding,) = [
         one for one in linting.lint_codebook(coded.project, by=lead) if one.kind == "example"
     ]
-    assert "Q0000000" in finding.sentence
+    assert gone in finding.sentence
     assert ("example", "CH1A") not in found(coded, "b")
 
 

@@ -1,6 +1,7 @@
 """A merge and a split in mid-project: what rounds, reports and files say until all is decided."""
 
 import csv
+import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,34 @@ def test_nobody_decides_for_a_coder(parted: Qualcode) -> None:
     )
     assert set(open_still["codes"].values()) == {"CH1B", "CH2A"}
     parted.done("decide", "FG1:6", "1c", "--as", "lead")
+
+
+def test_all_who_count_what_is_not_decided_come_to_one_number(coded: Qualcode) -> None:
+    """Coder a has both codes on one turn; they are merged, then the one they became is retired."""
+    coded.done("code", "ANNA:2", "1b", "--as", "a")
+    coded.done("codebook", "merge", "1b", "--into", "1a", *LEAD)
+    coded.done("codebook", "retire", "1a", *LEAD)
+    coded.done("round", "update", "r1", "--as", "lead")
+    queues = {who: len(coded.asked("redecide", "--as", who)) for who in ("a", "b")}
+    assert queues == {"a": 8, "b": 5}
+    assert "CH1A: 13 codings not yet re-decided." in coded.asked("agreement")["left_out"]
+    (waiting,) = (
+        one["sentence"]
+        for one in json.loads(coded("lint", "--as", "lead", "--json").out)["findings"]
+        if one["kind"] == "not yet re-decided"
+    )
+    assert "its codings not yet re-decided (13)" in waiting
+    rows = [row for who in queues for row in table(export(coded, "csv", who)[0])]
+    assert len([row for row in rows if row["code"] == "CH1A"]) == 13
+
+
+def test_the_last_decision_says_that_all_is_decided(parted: Qualcode) -> None:
+    *before, last = parted.asked("redecide", "--as", "b")
+    for item, left in zip(before, ("2 codings", "1 coding"), strict=True):
+        said = parted.done("redecide", item["place"], "1c", "--as", "b")
+        assert said.splitlines()[-1] == f"{left} left to decide anew."
+    said = parted.done("redecide", last["place"], "1c", "--as", "b")
+    assert said.splitlines()[-1] == "All is decided anew in round r1."
 
 
 def test_each_decision_is_undone_by_its_coder_and_the_split_by_the_lead(parted: Qualcode) -> None:

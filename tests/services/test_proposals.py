@@ -8,6 +8,7 @@ from qualcode.domain.codebook import Code, Origin
 from qualcode.domain.errors import AlreadyThereError, NotFoundError, RefusedError
 from qualcode.domain.ids import new_id
 from qualcode.domain.proposals import Proposal
+from qualcode.domain.quotations import quotation_id
 from qualcode.services import codebook_changes, codebooks, history, verdicts
 from qualcode.services.codebook_changes import Draft
 from qualcode.services.proposals import (
@@ -184,6 +185,32 @@ def test_a_wording_that_reads_so_already_or_is_proposed_twice_is_refused(at_desk
     assert at_desk.entries() == before
     reworded(at_desk, WORDING, "b")
     reworded(at_desk, {"description": "How people came."})
+
+
+def test_only_quotations_one_can_look_at_are_proposed_as_examples(at_desk: Choir) -> None:
+    a, spot = at_desk.seat("a"), at_desk.spot("ANNA:6", WORDS)
+    at_desk.apply(at_desk.seat("b"), spot, "CH1B")
+    words, turn = spot.range.of(spot.revision.text), 6
+    coded = quotation_id(spot.source.id, turn, words)
+    before = at_desk.entries()
+    for named in ("QQQQQQQQ", coded):
+        with pytest.raises(NotFoundError, match=f"There is no quotation “{named}” that you can"):
+            reworded(at_desk, {"examples": ("Her own words.", f" {named} ")})
+        with pytest.raises(NotFoundError):
+            propose_code(at_desk.project, Draft("Tea", wording={"examples": (named,)}), seat=a)
+    assert at_desk.entries() == before
+    reworded(at_desk, {"examples": ("Her own words.", coded)}, "b")
+    propose(at_desk.project, at_desk.spot("ANNA:4"), seat=a, label="tea")
+    (mine,) = proposals(at_desk.project, by=a.coder)
+    reworded(at_desk, {"examples": (mine.quotation,)})
+    at_desk.apply(a, spot, "CH1A")
+    reworded(at_desk, {"examples": (coded,)})
+
+
+def test_an_example_the_entry_has_already_is_not_asked_for(at_desk: Choir) -> None:
+    known = (at_desk.example_once("CH1A"),)
+    made = reworded(at_desk, {"examples": (*known, "Her own words.")})
+    assert made.wording == (("examples", (*known, "Her own words.")),)
 
 
 def test_what_was_rejected_may_be_proposed_again(at_desk: Choir) -> None:

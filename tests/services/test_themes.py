@@ -8,6 +8,7 @@ from qualcode.domain.errors import AlreadyThereError, NotFoundError, RefusedErro
 from qualcode.domain.themes import Theme
 from qualcode.services import history, rounds, sources, themes
 from qualcode.services.passages import passages
+from qualcode.services.themes import Undoable
 from tests.services.conftest import Choir
 
 
@@ -123,6 +124,8 @@ def test_two_themes_of_one_name_are_told_apart_by_whose_they_are(at_desk: Choir)
         themes.history(at_desk.project, "tea", by=lead)
     (read,) = themes.history(at_desk.project, "tea", by=lead, of="coder b")
     assert read.theme.claim == "b"
+    with pytest.raises(NotFoundError, match="no theme “Tea” of zed"):
+        themes.history(at_desk.project, "Tea", by=lead, of="zed")
 
 
 def test_a_counter_example_is_a_quotation_that_one_may_see(at_desk: Choir) -> None:
@@ -158,9 +161,68 @@ def test_undo_takes_ones_changes_back_one_by_one(at_desk: Choir) -> None:
     assert not any(who == "" for _name, who in named(at_desk, "lead"))
     assert themes.undo(at_desk.project, by=lead)[0].claim == "It matters."
     assert themes.undo(at_desk.project, by=lead)[0].claim == ""
-    assert themes.undoable(at_desk.project, by=lead)
+    assert themes.undoable(at_desk.project, by=lead).undo
     assert not themes.undo(at_desk.project, by=lead)[0].stands
-    assert not themes.undoable(at_desk.project, by=lead)
+    assert not themes.undoable(at_desk.project, by=lead).undo
     assert named(at_desk, "a") == [("Mine", "")]
     assert themes.new(at_desk.project, "Tea", by=lead).position == 1
     assert at_desk.is_sound()
+
+
+def test_redo_brings_back_what_was_undone_in_order(at_desk: Choir) -> None:
+    lead, project = at_desk.coder("lead"), at_desk.project
+    made = [themes.new(project, "Tea", by=lead)]
+    made.append(themes.reword(project, "Tea", by=lead, claim="It matters."))
+    made.append(themes.set_codes(project, "Tea", [at_desk.code("CH1A")], by=lead))
+    made.append(themes.retire(project, "Tea", by=lead))
+    for _ in range(2):
+        for _step in made:
+            themes.undo(project, by=lead)
+        assert named(at_desk, "lead") == []
+        assert [themes.redo(project, by=lead) for _step in made] == [[one] for one in made]
+    assert themes.undoable(project, by=lead) == Undoable(undo=True, redo=False)
+    assert at_desk.is_sound()
+
+
+def test_a_new_change_closes_the_way_back(at_desk: Choir) -> None:
+    lead, a, project = at_desk.coder("lead"), at_desk.coder("a"), at_desk.project
+    themes.new(project, "Tea", by=lead)
+    themes.undo(project, by=lead)
+    themes.new(project, "Mine", by=a)
+    assert themes.undoable(project, by=lead).redo
+    assert not themes.undoable(project, by=a).redo
+    themes.new(project, "Halls", by=lead)
+    assert not themes.undoable(project, by=lead).redo
+    with pytest.raises(RefusedError, match="nothing in your themes to redo"):
+        themes.redo(project, by=lead)
+
+
+def test_of_a_change_brought_back_in_a_sealed_round_the_journal_tells_the_other_nothing(
+    at_desk: Choir,
+) -> None:
+    a, b = at_desk.coder("a"), at_desk.coder("b")
+    before = history.history(at_desk.project, by=b)
+    themes.new(at_desk.project, "Of a", by=a)
+    themes.undo(at_desk.project, by=a)
+    themes.redo(at_desk.project, by=a)
+    assert history.history(at_desk.project, by=b) == before
+    assert history.history(at_desk.project, by=a)[0].words == "theme redo"
+
+
+def test_who_changes_another_ones_theme_is_told_whose_it_is_even_of_two(at_desk: Choir) -> None:
+    for who in "ab":
+        themes.new(at_desk.project, "Tea", by=at_desk.coder(who))
+    lead = at_desk.coder("lead")
+    with pytest.raises(RefusedError, match="“Tea” is Coder A's and Coder B's;") as mishap:
+        themes.reword(at_desk.project, "tea", by=lead, claim="It is.")
+    assert mishap.value.hint == "Set up your own: qualcode theme new NAME"
+    assert themes.new(at_desk.project, "Tea", by=lead).position == 1
+    assert themes.reword(at_desk.project, "tea", by=lead, claim="It is.").owner == lead.id
+
+
+def test_the_way_out_names_a_theme_as_it_can_be_typed(at_desk: Choir) -> None:
+    lead = at_desk.coder("lead")
+    themes.new(at_desk.project, "Tea matters", by=lead)
+    with pytest.raises(NotFoundError) as mishap:
+        themes.drop_counter(at_desk.project, "Tea matters", "Q0000000", by=lead)
+    assert mishap.value.hint == "See: qualcode theme show 'Tea matters'"

@@ -17,9 +17,7 @@ from qualcode.services import (
     verdicts,
 )
 from qualcode.services.codebook_changes import Draft
-from qualcode.services.proposals import (
-    proposals,
-)
+from qualcode.services.proposals import proposals, propose_wording
 from tests.services.conftest import OTHER_WHEN, WHEN, Choir
 from tests.services.proposed import (
     LAST,
@@ -122,14 +120,15 @@ def test_rewording_a_retired_code_can_only_be_rejected(
 def test_undoing_lets_the_proposals_wait_again_and_redoing_answers_them(
     at_desk: Choir, two_names: tuple[Proposal, Proposal]
 ) -> None:
-    lead, before = at_desk.coder("lead"), waiting(at_desk)
+    lead = at_desk.coder("lead")
     accept(at_desk, *two_names, draft=Draft("Cold rooms"))
     assert waiting(at_desk) == []
     codebook_undo.undo(at_desk.project, by=lead)
-    assert waiting(at_desk) == before
+    (group,) = waiting(at_desk)
+    assert [each.proposal for each in group.proposals] == list(two_names)
     codebook_undo.redo(at_desk.project, by=lead)
     assert waiting(at_desk) == []
-    assert {each.verdict.version for each in seen(at_desk, "a") if each.verdict} == {2}
+    assert {each.verdict.version for each in seen(at_desk, "a") if each.verdict} == {4}
     assert at_desk.is_sound()
 
 
@@ -214,6 +213,17 @@ def test_only_the_lead_answers(at_desk: Choir, two_names: tuple[Proposal, Propos
         verdicts.waiting(at_desk.project, by=a)
     with pytest.raises(RefusedError, match="Only the lead"):
         verdicts.reconsider(at_desk.project, [name], by=a)
+
+
+def test_the_lead_adds_only_examples_that_stand_or_were_named_before(at_desk: Choir) -> None:
+    gone = at_desk.example_once("CH2A")
+    made = propose_wording(
+        at_desk.project, current(at_desk, "CH2A"), OTHER_WHEN, seat=at_desk.seat("a")
+    )
+    with pytest.raises(NotFoundError, match="no quotation “QQQQQQQQ”"):
+        reword(at_desk, made, examples=(gone, "QQQQQQQQ"))
+    reword(at_desk, made, examples=(gone, "The hall."))
+    assert current(at_desk, "CH2A").examples == (gone, "The hall.")
 
 
 def test_proposals_about_different_things_are_not_joined(

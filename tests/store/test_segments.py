@@ -40,6 +40,15 @@ def test_what_stands_is_counted_and_placed_by_its_code(marked: Study) -> None:
     assert ranges[0] == (marked.turn(2),)
 
 
+def test_what_several_coders_marked_is_one_passage(marked: Study) -> None:
+    marked.add(marked.ben, marked.coding(marked.ben, "TC1A", marked.turn(2)))
+    layers = [marked.layer(one) for one in (marked.ada, marked.ben)]
+    code = marked.codebook.code("TC1A")
+    with marked.project.reading() as view:
+        assert view.segments.tally(Viewpoint(marked.lead), layers)[code.id] == Tallied(2, 1)
+        assert len(view.segments.placed(Viewpoint(marked.lead), layers)[code.id]) == 3
+
+
 def test_an_unseen_layer_counts_as_an_empty_one(marked: Study) -> None:
     assert found(marked, marked.ben) == ({}, [])
     assert found(marked, marked.lead) == found(marked, marked.ada)

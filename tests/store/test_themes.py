@@ -47,13 +47,14 @@ def test_a_step_reads_back_as_it_was_before_it_and_a_new_theme_as_withdrawn(stud
     kept(study, drafted(study, study.ben), study.ben)
     for expected in (first, None):
         with study.project.work(UNDO, by=study.ada) as work:
-            work.themes.keep(work.themes.before(work.themes.steps(study.ada)[-1], study.ada))
+            work.themes.keep(work.themes.before(work.themes.steps(study.ada).done[-1], study.ada))
         with study.project.reading() as view:
             mine = [one for one in view.themes.all() if one.owner == study.ada.id]
             assert mine == ([expected] if expected else [])
     with study.project.reading() as view:
-        assert view.themes.steps(study.ada) == []
-        assert len(view.themes.steps(study.ben)) == 1
+        steps = view.themes.steps(study.ada)
+        assert (len(steps.done), len(steps.undone)) == (0, 2)
+        assert len(view.themes.steps(study.ben).done) == 1
 
 
 def test_the_words_of_a_theme_stand_beside_the_hashed_fields(study: Study) -> None:

@@ -93,7 +93,7 @@ _THINKING = (
     Step("a memo", ("m", "type:{keys}"), ("Memo on ", "✎ memo {word}", "{keys}")),
     Step("a memo on the source", ("tab", "tab"), ("Memo on the source {source}",)),
     Step("a memo on a code", ("tab",), ("Memo on the code {code}",)),
-    Step("a memo kept", ("enter", "full_stop", "enter"), ("Memo kept.",)),
+    Step("a memo kept", ("enter", "full_stop", "enter"), ("Memo kept on the code ",)),
     Step("undo", ("u",), ("Undone: ",)),
     Step("a proposal", ("i",), ("Proposed: “It is {word} to me.”",)),
     Step("a flag", ("exclamation_mark",), ("Flagged for the team.",)),
@@ -154,7 +154,7 @@ _CODEBOOK = (
     Step("an entry in full", ("enter",), ("Code: ", "When to use: ")),
     Step("the entry closed", ("escape",), ("own below",)),
     Step("codes filtered", ("slash", "type:{keys}"), ("show only: {keys}",)),
-    Step("all codes", ("escape", "home", "j"), ("own below",)),
+    Step("all codes", ("escape", "home", "j"), ("All codes are shown again.",)),
     Step(
         "a wording proposed",
         ("e", "1", "type: {keys}", "enter", "type:{keys}", "enter"),

@@ -89,22 +89,22 @@ def walked(named: Named, watch: list[Watched]) -> bytes:
     return screen.sent
 
 
-def test_a_study_without_ill_will_sends_nothing_strange(
-    tmp_path: Path, watch: list[Watched]
-) -> None:
-    named, _refused = begin(tmp_path / "study.qualcode", HARMLESS)
-    sent = walked(named, watch)
-    assert strange(sent) == []
-    assert sent.count(b"\x1b[") > 1000
-
-
-@pytest.mark.parametrize("name", GROUPS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "markup",
+        "controls",
+        pytest.param("signs", marks=pytest.mark.long),
+        pytest.param("scripts", marks=pytest.mark.long),
+    ],
+)
 def test_no_hostile_word_reaches_the_terminal_as_a_command(
     tmp_path: Path, watch: list[Watched], name: str
 ) -> None:
     named = tampered(tmp_path / "study.qualcode", GROUPS[name])
     sent = walked(named, watch)
     assert strange(sent) == []
+    assert sent.count(b"\x1b[") > 1000
 
 
 @pytest.mark.parametrize("name", CONTROLS)
@@ -123,7 +123,7 @@ def test_pasted_words_never_reach_the_terminal_as_commands(
     for step in (
         *WALK[:3],
         Step("pasted into a memo", ("m", paste), ("end",)),
-        Step("no more", ("escape",), ("Memo kept.",)),
+        Step("no more", ("escape",), ("Memo kept on turn ",)),
         Step("pasted into the command line", ("colon", paste), ("end",)),
         Step("no more", ("escape",), ()),
     ):

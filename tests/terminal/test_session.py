@@ -1,7 +1,6 @@
 """A coder's session in a real terminal, from the shell and back."""
 
 import random
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.services import coding, people, projects, safekeeping, sources
+from qualcode.tui.terminal import HUNG_UP
 
 from .conftest import Terminal
 
@@ -89,7 +89,7 @@ def test_a_terminal_that_has_gone_leaves_no_program_behind(
     screen.wait_for("turns left in 1 of 1 sources")
     screen.press("\r1b")
     screen.wait_for("+ TC1B Negatives")
-    assert screen.hang_up() == -signal.SIGHUP
+    assert screen.hang_up() == HUNG_UP
     assert _labels(place) == ["TC1B"]
 
 
@@ -98,7 +98,7 @@ def test_a_terminal_that_goes_while_the_program_starts_leaves_none_behind(
 ) -> None:
     screen = terminal("-p", str(place), "--as", "ada")
     screen.wait_for_anything()
-    assert screen.hang_up() == -signal.SIGHUP
+    assert screen.hang_up() == HUNG_UP
 
 
 def test_screens_are_refused_where_keys_come_from_elsewhere(place: Path) -> None:

@@ -43,7 +43,7 @@ class Sitting:
         self.pilot = pilot
 
     async def take(self, step: Step, named: Named) -> None:
-        """Press the keys of a step."""
+        """Press the keys of a step, and look after each."""
         for each in step.pressed(named):
             if isinstance(each, Pasted):
                 self.app.post_message(events.Paste(each))
@@ -53,6 +53,7 @@ class Sitting:
             else:
                 self.app.post_message(events.Key(each, key_to_character(each)))
             await self.settle()
+            assert ACTING.findall("\n".join(self.rows)) == [], (step.about, each)
 
     async def settle(self) -> None:
         """Wait until all that was asked is answered and painted."""

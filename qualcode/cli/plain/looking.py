@@ -109,7 +109,7 @@ def others(at: Sitting, meant: Others) -> None:
     if not found:
         at.say(f"There is no passage under {named(code)} yet.")
     for each in found[:_LISTED]:
-        whose = each.who or "yours"
+        whose = ", ".join(piece for piece in (each.who or "yours", each.in_round) if piece)
         at.say(f"{each.place}, {whose}: “{shortened(each.words, to=_WORDS)}”")
     if len(found) > _LISTED:
         at.say(f"More: : others {code.key or code.label}")

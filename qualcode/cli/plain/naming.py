@@ -1,13 +1,12 @@
 """Codes as they are named in the line mode: by key, by label, or by a word of their name."""
 
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from typing import NamedTuple
 
 from qualcode.cli.plain.typed import Line, NotUnderstoodError, not_closed, opens_a_quotation
 from qualcode.domain.code_search import matching
 from qualcode.domain.codebook import Code, Codebook, folded
-from qualcode.domain.errors import UnknownCodeError
+from qualcode.domain.errors import LaterCodeError, UnknownCodeError
 
 _LONGEST_LABEL = 8
 _SHORTEST_WORD = 3
@@ -71,7 +70,7 @@ def code_before(line: Line, codebook: Codebook, words: Collection[str]) -> Code 
 
 def _found(word: str, codebook: Codebook) -> Code:
     """Find the one code that has a word beginning like this in its label or name."""
-    _refuse_if_retired(word, codebook)
+    _refuse_if_not_here(word, codebook)
     fitting = [code for code in matching(codebook, word) if _begins_a_word(code, folded(word))]
     if len(fitting) == 1:
         return fitting[0]
@@ -83,10 +82,14 @@ def _found(word: str, codebook: Codebook) -> Code:
     )
 
 
-def _refuse_if_retired(word: str, codebook: Codebook) -> None:
-    """Raise RetiredCodeError where a word is the key or label of a code that is gone."""
-    with suppress(UnknownCodeError):
+def _refuse_if_not_here(word: str, codebook: Codebook) -> None:
+    """Raise RetiredCodeError where a word names a code that is gone, LaterCodeError one to come."""
+    try:
         codebook.code(word)
+    except LaterCodeError:
+        raise
+    except UnknownCodeError:
+        return
 
 
 def _begins_a_word(code: Code, begun: str) -> bool:

@@ -9,6 +9,8 @@ from qualcode.cli.here import Here
 from qualcode.cli.verbs import codebook_changing as changing
 from qualcode.cli.verbs import codebook_parting as parting
 from qualcode.cli.verbs import codebook_reading as reading
+from qualcode.cli.verbs.codebook_reading import rounds_data
+from qualcode.cli.verbs.codebook_saying import aside
 from qualcode.cli.verbs.deciding import decide, list_proposals
 from qualcode.cli.verbs.linting import lint_codebook
 from qualcode.cli.verbs.proposing import propose
@@ -39,15 +41,17 @@ def codebook_load(here: Here, name: str, reason: str, who: str | None, *, as_jso
     holds = f"{counted(len(loaded.codes), 'code')} in {counted(len(loaded.parts), 'part')}"
     lines = [one.sentence for one in told]
     lines += [] if made.changes else ["The codebook reads so already; nothing was changed."]
-    lines.append(f"Codebook version {loaded.version}: {holds}.")
+    lines += [f"Codebook version {loaded.version}: {holds}.", *aside(made)]
     data = {
         "version": loaded.version,
         "title": loaded.title,
         "codes": len(loaded.codes),
         "parts": len(loaded.parts),
         "changes": [one.sentence for one in told],
+        "warnings": list(made.warnings),
+        "rounds_behind": rounds_data(made.behind),
     }
-    return answer("codebook load", data, lines, as_json=as_json)
+    return answer("codebook load", data, lines, as_json=as_json, findings=made.findings)
 
 
 @codebook.command("template", epilog="Example: qualcode codebook template ours.yaml")

@@ -1,28 +1,28 @@
 """Verbs that read the codebook: show, versions, diff."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 import click
 
 from qualcode.cli.answer import answer, as_option, counted, json_option
 from qualcode.cli.here import Here
+from qualcode.cli.verbs.codebook_tree import tree_lines
 from qualcode.domain.code_card import card
-from qualcode.domain.code_tree import CodeTree
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codebook_diff import Change
 from qualcode.domain.codebook_versions import Version
-from qualcode.domain.display import shortened
+from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round, RoundState
 from qualcode.services import codebook_history, codebooks
-from qualcode.services.code_counts import Count, counts
+from qualcode.services.code_counts import Count
 from qualcode.services.codebook_history import VersionShown
 from qualcode.services.examples import example_words
 from qualcode.services.proposers import proposers
+from qualcode.store.project import Project
 
 _NEWEST = 20
 _SENTENCES = 6
-_WORDS = 160
 
 
 @click.command("show", epilog="Example: qualcode codebook show 1b")
@@ -34,28 +34,17 @@ _WORDS = 160
 def show(
     here: Here, name: str | None, number: int | None, who: str | None, *, as_json: bool
 ) -> int:
-    """Show the codebook as a tree, or the whole entry of one code."""
+    """Show the codebook as a tree, or the whole entry of one code.
+
+    The numbers before the codes say on how many passages each stands, as far as you may see.
+    """
     project = here.project()
+    by = here.actor(project, who)
     book = codebooks.codebook(project, number)
+    kept = codebook_history.kept_by(project, book, by=by) if number is None else []
+    used = codebook_history.used(project, book, by=by)
     if name is not None:
-        code = book.any_code(name)
-        by = here.actor(project, who)
-        words = example_words(project, code, by=by)
-        asked = proposers(project, code, by=by)
-        used = counts(project, by=by).get(code.id, Count())
-        lines = [line.whole for line in card(book, code, examples=words, proposers=asked)]
-        stands = book.by_id()[code.id]
-        merged = f"its codings count with {stands.title}"
-        lines.append(f"Used: {used.words if stands == code else merged}")
-        data = {
-            **code_data(book, code),
-            "example_words": words,
-            "proposers": list(asked),
-            "codings": used.own,
-            "with_below": used.with_below,
-            "sources": used.sources,
-        }
-        return answer("codebook show", data, lines, as_json=as_json)
+        return _show_one(project, book, name, used, kept, by=by, as_json=as_json)
     data = {
         "version": book.version,
         "title": book.title,
@@ -69,28 +58,64 @@ def show(
             }
             for part in book.parts
         ],
-        "codes": [code_data(book, code) for code in (*book.codes, *book.retired)],
+        "codes": [
+            code_data(book, code) | _used_data(used[code.id])
+            for code in (*book.codes, *book.retired)
+        ],
+        "rounds_behind": rounds_data(kept),
     }
-    return answer("codebook show", data, list(_tree(book)), as_json=as_json)
+    lines = ["No codebook yet."]
+    if book.version:
+        head = f"{book.title or 'Codebook'} · version {book.version}"
+        lines = [head, *(_goes_by(one) for one in kept), *tree_lines(book, used)]
+    return answer("codebook show", data, lines, as_json=as_json)
 
 
-def _tree(book: Codebook) -> Iterator[str]:
-    """Write the codes by part, each further in than the one it stands under."""
-    if not book.version:
-        yield "No codebook yet."
-        return
-    yield f"{book.title or 'Codebook'} · version {book.version}"
-    tree = CodeTree(book)
-    for part in book.parts:
-        yield from ("", f"{part.number} {part.title}")
-        for code, depth in tree.walk(part):
-            about = f" · {shortened(code.description, to=_WORDS)}" if code.description else ""
-            yield f"  {'  ' * depth}{code.key:4} {code.title}{about}"
-    if book.retired:
-        yield from ("", "Retired")
-    for code in book.retired:
-        went = " and ".join(one.title for one in book.successors(code))
-        yield f"  {code.key:4} {code.title}{f' · {went} took its place' if went else ''}"
+def _show_one(
+    project: Project,
+    book: Codebook,
+    name: str,
+    used: Mapping[UUID, Count],
+    kept: Sequence[Round],
+    *,
+    by: Coder,
+    as_json: bool,
+) -> int:
+    code = book.any_code(name)
+    words = example_words(project, code, by=by)
+    asked = proposers(project, code, by=by)
+    lines = [line.whole for line in card(book, code, examples=words, proposers=asked)]
+    stands = book.by_id()[code.id]
+    merged = f"its codings count with {stands.title}"
+    lines.append(f"Used: {used[code.id].words if stands == code else merged}")
+    lines += [_goes_by(one, code.label) for one in kept]
+    data = {
+        **code_data(book, code),
+        "example_words": words,
+        "proposers": list(asked),
+        **_used_data(used[code.id]),
+        "rounds_behind": rounds_data(kept),
+    }
+    return answer("codebook show", data, lines, as_json=as_json)
+
+
+def _goes_by(one: Round, label: str = "") -> str:
+    """Tell a coder which version a round of theirs goes by, and how to see that."""
+    number = one.codebook_version
+    asked = f'"{label}" ' if " " in label else f"{label} " if label else ""
+    return (
+        f"Round {one.name} goes by version {number}: "
+        f"qualcode codebook show {asked}--version {number}"
+    )
+
+
+def rounds_data(rounds: Sequence[Round]) -> list[dict[str, object]]:
+    """Give for programs which version each round goes by."""
+    return [{"name": one.name, "codebook_version": one.codebook_version} for one in rounds]
+
+
+def _used_data(used: Count) -> dict[str, object]:
+    return {"passages": used.own, "with_below": used.with_below, "sources": used.sources}
 
 
 def code_data(book: Codebook, code: Code) -> dict[str, object]:
@@ -131,16 +156,22 @@ def versions(here: Here, newest: int, who: str | None, *, as_json: bool) -> int:
     """List the versions, newest first, with what each changed and why."""
     project = here.project()
     here.actor(project, who)
-    found = codebook_history.versions(project, newest=newest)
+    found = codebook_history.by_version(project, newest=newest)
     lines = [line for one in found for line in _told(one)]
+    if found and len(found) < found[0].version.number:
+        every = found[0].version.number
+        lines.append(
+            f"These are {len(found)} of {counted(every, 'version')}; "
+            f"all: qualcode codebook versions --newest {every}"
+        )
     data = [_version_data(one) for one in found]
     return answer("codebook versions", data, lines or ["No codebook yet."], as_json=as_json)
 
 
 def _told(shown: VersionShown) -> Iterator[str]:
     version = shown.version
-    who = f", {shown.who}" if shown.who else ""
-    yield f"Version {version.number}, {version.at.astimezone():%Y-%m-%d %H:%M}{who}{_why(version)}"
+    when = f"{version.at.astimezone():%Y-%m-%d %H:%M}"
+    yield f"Version {version.number}, {when}, {shown.who}{_why(version)}"
     yield from (f"  {one.sentence}" for one in shown.changes[:_SENTENCES])
     more = len(shown.changes) - _SENTENCES
     if more > 0:
@@ -194,7 +225,8 @@ def diff(
     project = here.project()
     here.actor(project, who)
     was, now, found = codebook_history.compared(project, before, after)
-    lines = [f"From version {was.version} to version {now.version}:"]
+    start = f"version {was.version}" if was.version else "nothing"
+    lines = [f"From {start} to version {now.version}:"]
     for one in found:
         lines += [one.sentence, *(_words(one) if with_words else ())]
     same = [f"Versions {was.version} and {now.version} read the same."]

@@ -8,13 +8,15 @@ import click
 
 from qualcode.cli.answer import answer, as_option, counted, json_option
 from qualcode.cli.here import Here
-from qualcode.cli.verbs.codebook_reading import change_data
+from qualcode.cli.verbs.codebook_reading import change_data, rounds_data
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.people import Coder
 from qualcode.domain.restructuring import Place
 from qualcode.domain.rounds import Round
 from qualcode.services.codebook_changes import Changed
 from qualcode.store.project import Project
+
+_WARNINGS = 6
 
 
 def change_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -72,19 +74,25 @@ def changed(
     if made.changes:
         lines = [one.sentence for one in made.changes]
         lines += [f"{counted(passages, 'passage')} in open rounds: {so}."] if passages else []
-        lines += [f"This is codebook version {book.version}.", *map(_keeps, made.behind)]
+        lines += [f"This is codebook version {book.version}.", *aside(made)]
     else:
         lines = [f"Codebook version {book.version} reads so already; nothing was changed."]
     labels = {code.id: code.label for code in (*book.codes, *book.retired)}
     data = {
         "version": book.version,
         "changes": [change_data(one, labels) for one in made.changes],
-        "rounds_behind": [
-            {"name": one.name, "codebook_version": one.codebook_version} for one in made.behind
-        ],
+        "warnings": list(made.warnings),
+        "rounds_behind": rounds_data(made.behind),
         **({} if passages is None else {"passages": passages}),
     }
     return answer(f"codebook {verb}", data, lines, as_json=as_json)
+
+
+def aside(made: Changed) -> list[str]:
+    """Say what to look out for after a change, and which rounds do not go by it yet."""
+    more = len(made.warnings) - _WARNINGS
+    rest = [f"{counted(more, 'more warning')}: qualcode codebook lint"] if more > 0 else []
+    return [*made.warnings[:_WARNINGS], *rest, *map(_keeps, made.behind)]
 
 
 def _keeps(one: Round) -> str:

@@ -113,7 +113,7 @@ def _answered(
     if how == "reject":
         verdicts.reject(project, names, by=by, reason=reason)
     else:
-        verdicts.reconsider(project, names, by=by)
+        verdicts.reconsider(project, names, by=by, reason=reason)
     seen = proposals.proposals(project, by=by, answered=True)
     meant = list(dict.fromkeys(proposals.called(seen, name).name for name in names))
     now = [each for each in seen if each.name in meant]

@@ -162,15 +162,11 @@ def others(
     seat = take_seat(project, here.actor(project, who), round_name)
     meant = seat.codebook.code(code)
     found = comparison.others_under(project, meant, seat=seat, first=first)
-    lines = [
-        f"{each.place}{_by(each.who)}: “{shortened(each.words, to=2 * _WORDS)}”" for each in found
+    lines = [f"{each.signed}: “{shortened(each.words, to=2 * _WORDS)}”" for each in found]
+    passages = [
+        {"place": each.place, "words": each.words, "who": each.who, "round": each.round}
+        for each in found
     ]
-    passages = [{"place": each.place, "words": each.words, "who": each.who} for each in found]
     data = {"code": meant.label, "passages": passages}
     none = [f"No passage under {meant.title} yet."]
     return answer("others", data, lines or none, as_json=as_json)
-
-
-def _by(who: str) -> str:
-    """Name whose it is; one's own needs no name."""
-    return f" · {who}" if who else ""

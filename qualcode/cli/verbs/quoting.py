@@ -4,11 +4,12 @@ import click
 
 from qualcode.cli.answer import answer, as_option, counted, json_option, round_option
 from qualcode.cli.here import Here
+from qualcode.domain.rounds import CONSENSUS
 from qualcode.interchange.exporting import NOT_YET, Quotation
 from qualcode.services import quotations
 
 layer_option = click.option(
-    "--layer", "layer_name", default="consensus", show_default=True, help="consensus, or a coder."
+    "--layer", "layer_name", default=CONSENSUS, show_default=True, help="consensus, or a coder."
 )
 
 
@@ -34,11 +35,11 @@ def quotes(  # noqa: PLR0913 - one argument an option
 ) -> int:
     """List the quotations of a code in a layer."""
     project = here.project()
-    listing = quotations.with_below if below else quotations.quotations
-    found, listed = listing(
+    found, listed = quotations.quotations(
         project,
         code,
         layer_name=layer_name,
+        reach=quotations.with_below if below else quotations.alone,
         round_name=round_name,
         by=here.actor(project, who),
         first=first,

@@ -68,8 +68,14 @@ def redecide(  # noqa: PLR0913 - one argument an option
         "codes": [item.code.label] if keep else [code.label for code in chosen],
         "left": left,
     }
-    lines = [f"{item.place}: {said}", f"{left} left to decide anew."]
+    lines = [f"{item.place}: {said}", _left(left, seat)]
     return answer("redecide", data, lines, as_json=as_json)
+
+
+def _left(number: int, seat: Seat) -> str:
+    if not number:
+        return f"All is decided anew in round {seat.round.name}."
+    return f"{counted(number, 'coding')} left to decide anew."
 
 
 def _list(project: Project, seat: Seat, *, as_json: bool) -> int:

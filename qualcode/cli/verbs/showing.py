@@ -7,6 +7,7 @@ from qualcode.cli.here import Here
 from qualcode.cli.picking import memo_stands_on
 from qualcode.domain.codings import Coding, Desk, Memo, MemoOn
 from qualcode.domain.display import shortened
+from qualcode.domain.quotations import pieced
 from qualcode.domain.sources import Turn
 from qualcode.domain.text import Range, trimmed
 from qualcode.services import coding, sources
@@ -144,7 +145,7 @@ class _Shown:
         whole = trimmed(self._text, turn.range)
         if any(each.holds(whole) for each in ranges):
             return "whole turn"
-        words = " [...] ".join(each.of(self._text) for each in ranges)
+        words = pieced(each.of(self._text) for each in ranges)
         return f"“{shortened(words, to=_WORDS)}”"
 
     def _about(self, turn: Turn, memo: Memo) -> str:

@@ -7,7 +7,7 @@ import click
 from qualcode.cli.answer import answer, as_option, counted, json_option
 from qualcode.cli.here import Here
 from qualcode.domain.codebook import Code, codes_named
-from qualcode.domain.themes import Theme
+from qualcode.domain.themes import Theme, ThemeState
 from qualcode.services import codebooks, theme_review
 from qualcode.services import themes as claims
 from qualcode.services.theme_review import Marked, Review
@@ -173,10 +173,20 @@ def theme_undo(here: Here, who: str | None, *, as_json: bool) -> int:
     """Take back your last change of a theme."""
     project = here.project()
     made = claims.undo(project, by=here.actor(project, who))
-    lines = [
-        f"“{one.name}” reads as before." if one.stands else f"“{one.name}” is gone." for one in made
-    ]
+    lines = [f"“{one.name}” {_reads(one, 'as before')}." for one in made]
     return answer("theme undo", [_plain(one) for one in made], lines, as_json=as_json)
+
+
+@theme.command("redo", epilog="Example: qualcode theme redo --as ada")
+@as_option
+@json_option
+@click.pass_obj
+def theme_redo(here: Here, who: str | None, *, as_json: bool) -> int:
+    """Bring back your change of a theme that was undone last."""
+    project = here.project()
+    made = claims.redo(project, by=here.actor(project, who))
+    lines = [f"“{one.name}” {_reads(one, 'as it did')}." for one in made]
+    return answer("theme redo", [_plain(one) for one in made], lines, as_json=as_json)
 
 
 @theme.command("review", epilog='Example: qualcode theme review "Nobody asks" --source FG1')
@@ -219,6 +229,13 @@ def theme_review_(
 def _codes(project: Project, names: Sequence[str]) -> list[Code]:
     book = codebooks.codebook(project)
     return [code for words in names if words.strip() for code in codes_named(book, words)]
+
+
+def _reads(theme: Theme, how: str) -> str:
+    """Say how a theme reads that was taken or brought back, or that it stands no more."""
+    if theme.stands:
+        return f"reads {how}"
+    return "is retired" if theme.state is ThemeState.RETIRED else "is gone"
 
 
 def _number(theme: Theme) -> str:

@@ -12,8 +12,8 @@ from qualcode.services.codebook_changes import Draft
 from qualcode.services.proposals import ProposalShown
 from qualcode.services.verdicts import ProposalGroup, SideBySide
 from qualcode.tui.codebook import changing, lists
-from qualcode.tui.codebook.fields import FIELDS
-from qualcode.tui.codebook.known import as_lines, is_list
+from qualcode.tui.codebook.fields import FIELDS, entries
+from qualcode.tui.codebook.known import is_list
 from qualcode.tui.codebook.waiting import listed
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _settle(
         _settle(screen, rest, {**settled, field.field: value}, then)
 
     choices: list[tuple[str, Callable[[], None]]] = [
-        (f"{name}: {shortened(as_lines(words), to=_SHORT)}", partial(chosen, words))
+        (f"{name}: {shortened(entries(words), to=_SHORT)}", partial(chosen, words))
         for name, words in field.proposed
     ]
     texts = [words for _name, words in field.proposed]

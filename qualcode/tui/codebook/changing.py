@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qualcode.domain.codebook import Code
+from qualcode.domain.codebook import Code, Part
 from qualcode.domain.restructuring import Place
 from qualcode.services import codebook_changes, codebook_undo, rounds
 from qualcode.services.codebook_changes import Draft
@@ -96,20 +96,12 @@ def rename(screen: "CodebookScreen") -> None:
         ]
         screen.choose(f"Rename {code.title}", choices)
     elif part is not None:
-        number = part.number
+        screen.ask_line("title:", partial(_rename_part, screen, part), typed=part.title)
 
-        def named(title: str) -> None:
-            screen.change(
-                partial(
-                    codebook_changes.rename_part,
-                    screen.project,
-                    number,
-                    to=title,
-                    by=screen.coder,
-                )
-            )
 
-        screen.ask_line("title:", named, typed=part.title)
+def _rename_part(screen: "CodebookScreen", part: Part, title: str) -> None:
+    step = partial(codebook_changes.rename_part, screen.project, part.number, to=title, seen=part)
+    screen.change(partial(step, by=screen.coder))
 
 
 def _rename(screen: "CodebookScreen", code: Code, what: str) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from textual import events
-
 from qualcode.tui.codebook.standing import Standing
 from qualcode.tui.keyed import Keyed
 
@@ -27,8 +25,3 @@ class Command(Keyed[Screen, Standing]):
     def offer(self, standing: Standing) -> str:
         """Write it for the foot."""
         return f"{self.key} {self.named(standing) if self.named else self.words}"
-
-    def is_meant_by(self, event: events.Key) -> bool:
-        """Is it this key that was pressed?"""
-        keys = self.keys.split(",")
-        return event.key in keys or event.character in keys

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.domain.code_card import card
 from qualcode.domain.codebook import Code
+from qualcode.tui.codebook.known import About
 from qualcode.tui.codebook.rows import TreeRow
 from qualcode.tui.codebook.saying import counted
 
@@ -33,9 +34,10 @@ def rows_entry(screen: "CodebookScreen", row: TreeRow | None) -> str:
 def code_entry(screen: "CodebookScreen", code: Code) -> str:
     """Write the whole entry of a code, how often it stands, and what waits for an answer."""
     book, known = screen.desk.codebook, screen.known
+    about = known.about.get(code.id, About())
     lines: list[str] = []
     before = ""
-    for line in card(book, code, examples=known.examples.get(code.id, {})):
+    for line in card(book, code, examples=about.examples, proposers=about.proposers):
         several = line.heading == before
         lines.append(f"  – {line.text}" if several else _first(line.heading, line.text))
         before = line.heading

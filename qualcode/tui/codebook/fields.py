@@ -1,17 +1,21 @@
-"""The fields of an entry, as they are called."""
+"""The fields of an entry as they are worded on the screen, and their texts."""
 
 from collections.abc import Mapping
 
-FIELDS: Mapping[str, str] = {
-    "description": "brief definition",
-    "full_definition": "full definition",
-    "include": "when to use",
-    "exclude": "when not to use",
-    "examples": "examples",
-    "not_to_confuse_with": "not to confuse with",
-    "sub_questions": "sub-questions",
-    "origin": "origin",
-    "colour": "colour",
-    "label": "label",
-    "key": "key",
-}
+from qualcode.domain.code_fields import FIELD_WORDS
+from qualcode.domain.proposals import PROPOSED_FIELDS
+
+FIELDS: Mapping[str, str] = {name: FIELD_WORDS[name] for name in (*PROPOSED_FIELDS, "label", "key")}
+"""What can be worded of an entry, and what that is called."""
+
+_SEVERAL = 2
+_ENTRY = "– "
+
+
+def entries(value: str | tuple[str, ...]) -> str:
+    """Give the text of a field; of several entries each begins a line, with a dash."""
+    if not isinstance(value, tuple):
+        return str(value)
+    return (
+        "\n".join(value) if len(value) < _SEVERAL else "\n".join(f"{_ENTRY}{one}" for one in value)
+    )

@@ -172,11 +172,17 @@ def enter(screen: "CodebookScreen") -> None:
 
 def card(screen: "CodebookScreen") -> None:
     """Show what one stands on as a page of its own; of a version also the words it changed."""
+    at, code = screen.list.at, screen.standing.entry
     if screen.view is View.VERSIONS:
-        at = screen.list.at
         versions.look_up(screen, at, partial(_open_version, screen, at), keys_wait=True)
+    elif code is not None:
+        lists.ask_about(screen, code, partial(_open_entry, screen), keys_wait=True)
     else:
-        screen.app.push_screen(PageScreen(lists.entry(screen, _PAGE)))
+        _open_entry(screen)
+
+
+def _open_entry(screen: "CodebookScreen") -> None:
+    screen.app.push_screen(PageScreen(lists.entry(screen, _PAGE)))
 
 
 def _open_version(screen: "CodebookScreen", at: int) -> None:

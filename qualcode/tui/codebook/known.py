@@ -8,14 +8,28 @@ from uuid import UUID
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codebook_diff import Change
 from qualcode.domain.findings import Finding
+from qualcode.domain.linting import lacks
 from qualcode.domain.people import Coder
 from qualcode.domain.restructuring import LISTS
 from qualcode.services import code_counts, proposals, verdicts
 from qualcode.services.codebook_desk import Made
+from qualcode.services.examples import example_words
 from qualcode.services.proposals import ProposalShown
+from qualcode.services.proposers import proposers
 from qualcode.services.verdicts import ProposalGroup, SideBySide
 from qualcode.store.project import Project
 from qualcode.tui.codebook.rows import Marks
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an entry tells beside its own words: those of its examples, and who proposed it.
+
+    `examples` gives the words of examples by their quotation ids.
+    """
+
+    examples: Mapping[str, str] = field(default_factory=dict)
+    proposers: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -24,8 +38,8 @@ class Known:
 
     `only` is the code whose versions alone are listed; `on` is what one stands on in the list
     beside the codes; `marked` names proposals that are to be joined; `changes` holds what a
-    version changed, by its number, once it was looked at, and `examples` the words of a code's
-    examples by their quotation ids.
+    version changed, by its number, once it was looked at, and `about` what was looked up of a
+    code; `asked` says of which it is asked since the codebook was read last.
     """
 
     marks: Marks = field(default_factory=Marks)
@@ -36,7 +50,8 @@ class Known:
     only: Code | None = None
     findings: Sequence[Finding] | None = None
     changes: dict[int, list[Change]] = field(default_factory=dict)
-    examples: dict[UUID, Mapping[str, str]] = field(default_factory=dict)
+    about: dict[UUID, About] = field(default_factory=dict)
+    asked: set[UUID] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,12 @@ class Beside:
 
     marks: Marks
     groups: Sequence[ProposalGroup]
+
+
+def look_up_about(project: Project, code: Code, coder: Coder) -> About:
+    """Look up what an entry tells beside its own words, as far as a person may see it."""
+    words = example_words(project, code, by=coder)
+    return About(words, proposers(project, code, by=coder))
 
 
 def look_up(project: Project, codebook: Codebook, coder: Coder) -> Beside:
@@ -62,11 +83,6 @@ def look_up(project: Project, codebook: Codebook, coder: Coder) -> Beside:
         waiting,
     )
     return Beside(marks, groups)
-
-
-def lacks(code: Code) -> bool:
-    """Say whether the entry of a code lacks what every entry should have."""
-    return not (code.description and code.include and code.exclude and code.examples)
 
 
 def _theirs(project: Project, coder: Coder) -> list[ProposalGroup]:

@@ -1,15 +1,14 @@
 """The list at the left and what stands beside it: shown, moved in, kept in place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.domain.codebook import Code
 from qualcode.services import codebook_desk, linting
 from qualcode.services.codebook_desk import Made
-from qualcode.services.examples import example_words
 from qualcode.tui.codebook import entries, findings, known, staying, versions, waiting
-from qualcode.tui.codebook.known import Beside
+from qualcode.tui.codebook.known import About, Beside
 from qualcode.tui.codebook.rows import (
     Anchor,
     Found,
@@ -110,7 +109,7 @@ def show_entry(screen: "CodebookScreen") -> None:
     """Show beside the list what one stands on."""
     if screen.is_wide:
         screen.entry_pane.show(entry(screen, screen.entry_pane.room))
-    look_up_examples(screen)
+    look_up_about(screen)
 
 
 def entry(screen: "CodebookScreen", width: int) -> str:
@@ -198,16 +197,26 @@ def _know(screen: "CodebookScreen", beside: Beside) -> None:
         show(screen)
 
 
-def look_up_examples(screen: "CodebookScreen") -> None:
-    """Look up the words of a code's examples, where these are quotation ids."""
+def look_up_about(screen: "CodebookScreen") -> None:
+    """Look up what the entry one stands on tells beside its words, once it was read anew."""
     code = screen.standing.entry
-    if code is None or not code.examples or code.id in screen.known.examples:
-        return
-    screen.known.examples[code.id] = {}
+    if code is not None and code.id not in screen.known.asked:
+        ask_about(screen, code, partial(show_entry, screen))
 
-    def know(words: dict[str, str]) -> None:
-        screen.known.examples[code.id] = words
-        if words:
-            show_entry(screen)
 
-    screen.ask(partial(example_words, screen.project, code, by=screen.coder), know)
+def ask_about(
+    screen: "CodebookScreen",
+    code: Code,
+    then: Callable[[], None],
+    *,
+    keys_wait: bool = False,
+) -> None:
+    """Look up what an entry tells beside its words; what it told before stays until then."""
+    screen.known.asked.add(code.id)
+
+    def know(about: About) -> None:
+        screen.known.about[code.id] = about
+        then()
+
+    question = partial(known.look_up_about, screen.project, code, screen.coder)
+    screen.ask(question, know, keys_wait=keys_wait)

@@ -47,7 +47,8 @@ def said(changed: Changed) -> str:
     more = len(first) - len(sentences)
     rest = f" And {more} more change{'' if more == 1 else 's'}." if more else ""
     late = " Rounds go by earlier versions: R." if changed.behind else ""
-    return f"Version {changed.codebook.version}: {' '.join(sentences)}{rest}{late}"
+    odd = f" {changed.warnings[0]}" if changed.warnings else ""
+    return f"Version {changed.codebook.version}: {' '.join(sentences)}{rest}{odd}{late}"
 
 
 def first_added(changed: Changed) -> UUID | None:

@@ -3,12 +3,10 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.domain.display import shortened
-from qualcode.domain.proposals import Answer
 from qualcode.services.proposals import ProposalShown
 from qualcode.services.verdicts import ProposalGroup
 from qualcode.tui.codebook.columns import Column, side_by_side
-from qualcode.tui.codebook.fields import FIELDS
-from qualcode.tui.codebook.known import as_lines
+from qualcode.tui.codebook.fields import FIELDS, entries
 from qualcode.tui.widgets.row_list import ListRow
 
 if TYPE_CHECKING:
@@ -17,11 +15,6 @@ if TYPE_CHECKING:
 _MARKED, _NOT_MARKED = "[+]", "   "
 _SHORT = 60
 _NONE = "No proposals. While coding, i proposes a new code; here a coder's e and a do."
-_ANSWERS = {
-    Answer.ACCEPTED: "accepted",
-    Answer.JOINED: "joined with another",
-    Answer.REJECTED: "rejected",
-}
 
 
 class Listed(NamedTuple):
@@ -53,7 +46,7 @@ def _row(screen: "CodebookScreen", row: Listed) -> ListRow:
     if shown is None:
         return ListRow(f"{len(row.group.proposals)} {_together(row.group)}", heading=True)
     sign = _MARKED if shown.name in screen.known.marked else _NOT_MARKED
-    answer = f" · {_ANSWERS[shown.verdict.answer]}" if shown.verdict else ""
+    answer = f" · {shown.verdict.answer.words}" if shown.verdict else ""
     return ListRow(
         f"{sign} {_called(shown)}{answer}", f"{who(shown)}  {shown.name}", dim=bool(shown.verdict)
     )
@@ -90,8 +83,8 @@ def entry(screen: "CodebookScreen", at: int, width: int) -> str:
         lines += _about(one)
     lines += [f"! {hint}" for hint in group.hints]
     for field in group.fields:
-        proposed = [Column(_whose(group, name), as_lines(words)) for name, words in field.proposed]
-        now = Column("in force", as_lines(field.now))
+        proposed = [Column(_whose(group, name), entries(words)) for name, words in field.proposed]
+        now = Column("in force", entries(field.now))
         lines += ["", _title(field.field), *side_by_side([now, *proposed], width)]
     return "\n".join(lines)
 
@@ -107,7 +100,7 @@ def _whose(group: ProposalGroup, name: str) -> str:
 
 
 def _about(shown: ProposalShown) -> list[str]:
-    """Say who proposed what and why, on which passage, and how it was answered."""
+    """Say who proposed what and why, on which passage, and all that was answered."""
     lines = [f"{shown.name}, {who(shown)}, {shown.proposal.written.astimezone():%Y-%m-%d %H:%M}"]
     if shown.proposal.reason:
         lines.append(f"  because: {shown.proposal.reason}")
@@ -115,10 +108,7 @@ def _about(shown: ProposalShown) -> list[str]:
         lines.append(f"  {shown.place}: “{shown.words}”")
     if shown.code is None:
         lines += [
-            f"  {FIELDS.get(name, name)}: {shortened(as_lines(words), to=_SHORT)}"
+            f"  {FIELDS.get(name, name)}: {shortened(entries(words), to=_SHORT)}"
             for name, words in shown.proposal.wording
         ]
-    if shown.verdict is not None:
-        why = f" because: {shown.verdict.reason}" if shown.verdict.reason else ""
-        lines.append(f"  {_ANSWERS[shown.verdict.answer]} by {shown.answered_by}{why}")
-    return lines
+    return [*lines, *(f"  {one.sentence}" for one in shown.answers)]

@@ -10,6 +10,7 @@ from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding, FlagKind
 from qualcode.services import strokes
 from qualcode.services.growing import may_create
+from qualcode.tui.desk.choosing import choose_one
 from qualcode.tui.desk.naming import named
 from qualcode.tui.widgets.choice_box import numbered
 
@@ -104,7 +105,7 @@ def off(screen: "CodingScreen") -> None:
         take_off(screen, standing.codings)
     elif standing.codings:
         which = [(named(screen, one), partial(take_off, screen, [one])) for one in standing.codings]
-        screen.choose("Take off which?", numbered(which))
+        choose_one(screen, "Take off which?", which)
     else:
         screen.say("There is no code of yours here.")
 

@@ -14,6 +14,7 @@ from qualcode.services.coding import Seat
 from qualcode.services.examples import example_words
 from qualcode.services.proposers import proposers
 from qualcode.tui.desk import coding, filters
+from qualcode.tui.desk.choosing import choose_one
 from qualcode.tui.desk.explaining import explained
 from qualcode.tui.desk.filters import Filter
 from qualcode.tui.desk.going import end_search
@@ -21,7 +22,7 @@ from qualcode.tui.desk.saying import shown_only
 from qualcode.tui.geometry.units import Size
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.pages import PageScreen
-from qualcode.tui.widgets.choice_box import Choice, numbered
+from qualcode.tui.widgets.choice_box import Choice
 from qualcode.tui.widgets.code_box import in_brief
 from qualcode.tui.widgets.pick_box import Pick
 
@@ -63,7 +64,7 @@ def _choose_among(screen: "CodingScreen", title: str, found: list[tuple[str, int
         return f"{name or '(nobody named)'}: {count} turn{'' if count == 1 else 's'}"
 
     choices = [(named(name, count), partial(_show_only, screen, one)) for name, count, one in found]
-    screen.choose(title, numbered(choices))
+    choose_one(screen, title, choices)
 
 
 def _choose_code(screen: "CodingScreen") -> None:
@@ -113,7 +114,11 @@ def open_codebook(screen: "CodingScreen") -> None:
         on=code.id if code else None,
         known=screen.seat.codebook,
     )
-    screen.app.push_screen(codebook, lambda _left: screen.look_for_changes())
+
+    def back(_left: None) -> None:
+        screen.ask(screen.project.changes_seen, screen.refresh_if_changed)
+
+    screen.app.push_screen(codebook, back)
 
 
 def compare(screen: "CodingScreen") -> None:

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 
 from qualcode.domain.errors import QualcodeError
 from qualcode.services import strokes
+from qualcode.services.sources import Spot
 from qualcode.tui.desk.naming import named
 from qualcode.tui.widgets.memo_box import Hook
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.coding import CodingScreen
+
+_TURN = "the turn"
 
 
 def memo(screen: "CodingScreen") -> None:
@@ -25,7 +28,7 @@ def _hooks(screen: "CodingScreen") -> list[Hook]:
     hooks = []
     if standing.meant is not None:
         hooks.append(Hook(named(screen, standing.meant), standing.meant))
-    what = "the turn" if standing.whole else "these words"
+    what = _TURN if standing.whole else "these words"
     hooks.append(Hook(what, screen.spot))
     hooks.append(Hook(f"the source {source.name}", source))
     hooks += [Hook(f"the code {code.title}", code) for code in standing.codes or standing.last]
@@ -51,5 +54,19 @@ def _keep(screen: "CodingScreen", hook: Hook, body: str) -> None:
         screen.say_refused(mishap)
         screen.tell()
 
-    step = partial(strokes.keep_memo, screen.project, screen.seat, body, hook.on)
+    def step() -> str:
+        said = strokes.keep_memo(screen.project, screen.seat, body, hook.on)
+        return f"{said.rstrip('.')} on {_hung_on(hook)}."
+
     screen.do(step, refused=refused)
+
+
+def _hung_on(hook: Hook) -> str:
+    """Say what a memo hangs on; on the turn stood on, by its number."""
+    spot = hook.on
+    if not isinstance(spot, Spot):
+        return hook.words
+    turns = [turn.number for turn in spot.revision.turns_in(spot.range)]
+    where = f"turn {turns[0]}" if len(turns) == 1 else f"turns {turns[0]} to {turns[-1]}"
+    words = len(spot.range.of(spot.revision.text).split())
+    return where if hook.words == _TURN else f"{words} word{'' if words == 1 else 's'} of {where}"

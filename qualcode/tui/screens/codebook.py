@@ -1,14 +1,12 @@
 """The codebook's own screen: its tree, each entry, its history, proposals, what it lacks."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TypeAlias
 from uuid import UUID
 
 from textual import events, on
 
 from qualcode.domain.code_tree import CodeTree
-from qualcode.domain.codebook import Code, Codebook, folded
+from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.errors import QualcodeError
 from qualcode.domain.people import Coder
 from qualcode.domain.settings import Settings
@@ -23,18 +21,17 @@ from qualcode.tui.codebook.commands import COMMANDS
 from qualcode.tui.codebook.known import Known
 from qualcode.tui.codebook.rows import Anchor, TreeRow
 from qualcode.tui.codebook.standing import Standing, View
+from qualcode.tui.desk.choosing import Way, choose_one
 from qualcode.tui.desk.taking import KeyTaker
 from qualcode.tui.keyed import offered, with_keys
 from qualcode.tui.screens.codebook_layout import CodebookLayout
-from qualcode.tui.widgets.choice_box import Choice, numbered
+from qualcode.tui.widgets.choice_box import Choice
 from qualcode.tui.widgets.line_box import LineBox
 from qualcode.tui.widgets.memo_box import Hook, MemoBox
-from qualcode.tui.widgets.pick_box import Pick, PickBox
+from qualcode.tui.widgets.pick_box import PickBox
 from qualcode.tui.widgets.row_list import RowList
 
 _LOOK_SECONDS = 1.0
-Way: TypeAlias = tuple[str, Callable[[], None]]
-"""One of many ways to go on: what it is, and what it does."""
 
 
 class CodebookScreen(CodebookLayout):
@@ -175,24 +172,7 @@ class CodebookScreen(CodebookLayout):
         self, title: str, choices: Sequence[Way], *, beside: Sequence[Choice] = ()
     ) -> None:
         """Ask for one of many, by a sign each; of more than there are signs, by words typed."""
-        signs = {choice.sign for choice in beside}
-        by_sign = numbered(choices, without=signs)
-        if len(by_sign) < len(choices):
-            by_words = partial(self._choose_by_words, title, choices)
-            by_sign = [Choice("/", f"one of {len(choices)}, found by its words", by_words)]
-        self.choose(title, [*beside, *by_sign])
-
-    def _choose_by_words(self, title: str, choices: Sequence[Way]) -> None:
-        def fitting(typed: str) -> list[Pick]:
-            wanted = folded(typed).split()
-            return [
-                Pick(words, words, choose)
-                for words, choose in choices
-                if all(word in folded(words) for word in wanted)
-            ]
-
-        self.palette.offer(fitting, hint=title)
-        self.hand_keys_to(self.palette)
+        choose_one(self, title, choices, beside=beside)
 
     def ask_line(self, asked: str, then: Callable[[str], None], *, typed: str = "") -> None:
         """Ask for a line of words."""
@@ -240,6 +220,7 @@ class CodebookScreen(CodebookLayout):
         self._desk, self._known_book = desk, desk.codebook
         if anew:
             self._tree = CodeTree(desk.codebook)
+        self.known.asked.clear()
         lists.show(self)
         self.call_after_refresh(self._go_on)
 

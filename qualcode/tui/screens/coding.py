@@ -227,9 +227,10 @@ class CodingScreen(CodingLayout):
     def look_for_changes(self) -> None:
         """See whether a command or a colleague has changed something meanwhile."""
         if self.is_on_top and self._opened is not None and not self.background.lock.locked():
-            self.ask(self.project.changes_seen, self._refresh_if_changed)
+            self.ask(self.project.changes_seen, self.refresh_if_changed)
 
-    def _refresh_if_changed(self, changes: int) -> None:
+    def refresh_if_changed(self, changes: int) -> None:
+        """Show what is there by now, where the study was changed."""
         before = self._opened
         if before is not None and changes != before.changes and not self.keys_wait:
             self.ask(partial(open_anew, self.project, before), self._show_others_change)
@@ -240,7 +241,7 @@ class CodingScreen(CodingLayout):
         self.refresh_desk(opened)
         words = what_changed(before, opened)
         if words:
-            self.say(words)
+            self.say_news(words)
         elif picked is not None and self.transcript.picked is None:
             self.say("What was picked is no longer there.")
 
@@ -336,6 +337,7 @@ class CodingScreen(CodingLayout):
     @on(Transcript.TurnEntered)
     def _turn_entered(self) -> None:
         self.transcript.picked = None
+        self.hush()
 
     @on(Transcript.NoteClicked)
     def _note_clicked(self, message: Transcript.NoteClicked) -> None:
@@ -359,7 +361,7 @@ class CodingScreen(CodingLayout):
         self._was_busy = False
         pause = self.pace.pause_due()
         if pause:
-            self.say(pause)
+            self.say_news(pause)
         self.tell()
 
     def say_refused(self, mishap: QualcodeError) -> None:

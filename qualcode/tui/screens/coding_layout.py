@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from qualcode.domain.sources import Turn
 from qualcode.tui.background import AskingScreen
 from qualcode.tui.content import shown
 from qualcode.tui.desk.opened import Opened
@@ -36,6 +37,8 @@ class CodingLayout(AskingScreen):
         & CodebookPane.away { display: none; }
     }
     """
+
+    _said_on: Turn | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
@@ -104,8 +107,19 @@ class CodingLayout(AskingScreen):
         self.transcript.covered = covered
 
     def say(self, words: str) -> None:
-        """Say at the foot what was done."""
+        """Say at the foot what was done on the turn one is on; on another it is said no longer."""
         self.query_one(Foot).say(words)
+        self._said_on = self.transcript.turn
+
+    def say_news(self, words: str) -> None:
+        """Say at the foot what holds on every turn."""
+        self.say(words)
+        self._said_on = None
+
+    def hush(self) -> None:
+        """Say no longer what was said on another turn."""
+        if self._said_on not in {None, self.transcript.turn}:
+            self.say("")
 
     def head_over(self, words: str, *, pace: str) -> None:
         """Write the head: where one is, and at the right how it goes."""

@@ -1,7 +1,7 @@
 """The themes: each with its claim, its passages by code, and a whole source to check it against."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from qualcode.domain.sources import Source
 from qualcode.services import codebooks, sources, theme_review, themes
 from qualcode.services.passages import Passage
 from qualcode.services.theme_review import Review, SourceReview
+from qualcode.services.themes import Undoable
 from qualcode.store.project import Project
 from qualcode.tui.background import AskingScreen, Background
 from qualcode.tui.content import shown
@@ -50,7 +51,7 @@ class _Found:
     codebook: Codebook
     sources: list[Source]
     source: SourceReview | None = None
-    undoable: bool = False
+    undoable: Undoable = field(default_factory=Undoable)
     changes: int = 0
     said: str = ""
 
@@ -145,7 +146,7 @@ class ThemesScreen(AskingScreen):
         if command is not None:
             command.act(self)
         elif meant:
-            self.say(why_not(standing))
+            self.say(why_not(meant[0].name, standing))
         return bool(meant)
 
     def take_words(self, words: str) -> bool:

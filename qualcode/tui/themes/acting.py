@@ -1,10 +1,12 @@
 """What the keys of the themes' screen do."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.domain.code_search import matching
 from qualcode.domain.codebook import Code, folded
+from qualcode.domain.themes import Theme, ThemeState
 from qualcode.help import page as help_page
 from qualcode.services import themes
 from qualcode.services.theme_review import Review
@@ -236,13 +238,29 @@ def undo(screen: "ThemesScreen") -> None:
     """Take one's last change back."""
 
     def change() -> str:
-        read = themes.undo(screen.project, by=screen.coder)
-        gone = [f"“{one.name}”" for one in read if not one.stands]
-        again = [f"“{one.name}”" for one in read if one.stands]
-        told = [f"{', '.join(again)} as before"] if again else []
-        return f"Undone: {', '.join([*told, *(f'{one} is gone' for one in gone)])}."
+        return f"Undone: {_read(themes.undo(screen.project, by=screen.coder), 'as before')}."
 
     screen.do(change)
+
+
+def redo(screen: "ThemesScreen") -> None:
+    """Bring back what was taken back last."""
+
+    def change() -> str:
+        return f"Brought back: {_read(themes.redo(screen.project, by=screen.coder), 'again')}."
+
+    screen.do(change)
+
+
+def _read(found: Sequence[Theme], how: str) -> str:
+    """Say how themes read that were taken or brought back, and which stand no more."""
+    standing = ", ".join(f"“{one.name}”" for one in found if one.stands)
+    away = [
+        f"“{one.name}” is {'retired' if one.state is ThemeState.RETIRED else 'gone'}"
+        for one in found
+        if not one.stands
+    ]
+    return ", ".join([*([f"{standing} {how}"] if standing else []), *away])
 
 
 def explain(screen: "ThemesScreen") -> None:

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import events
-
 from qualcode.tui.keyed import Keyed, always
 from qualcode.tui.themes import acting, standing
 from qualcode.tui.themes.standing import Standing
@@ -17,11 +15,6 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Command(Keyed["ThemesScreen", Standing]):
     """What a key does there; one key may mean one thing in one list, and another in another."""
-
-    def is_meant_by(self, event: events.Key) -> bool:
-        """Is it this key that was pressed?"""
-        keys = self.keys.split(",")
-        return event.key in keys or event.character in keys
 
 
 def _command(
@@ -98,6 +91,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _command(
         "u", "undo", "Take your last change of a theme back.", acting.undo, standing.can_undo, 10
+    ),
+    _command(
+        "U", "redo", "Bring back what was taken back last.", acting.redo, standing.can_redo, 10
     ),
     _command("question_mark,f1", "help", "How themes work.", acting.explain, always, 11),
     _command("q,escape", "back", "Back to where you came from.", acting.back, always, 7),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from qualcode.services.theme_review import Review
+from qualcode.services.themes import Undoable
 from qualcode.tui.themes.rows import Row
 
 
@@ -23,7 +24,7 @@ class Standing:
     row: Row | None
     review: Review | None
     passages: bool
-    undoable: bool
+    undoable: Undoable
 
     @property
     def own(self) -> bool:
@@ -78,11 +79,18 @@ def among_passages(standing: Standing) -> bool:
 
 def can_undo(standing: Standing) -> bool:
     """Say whether one changed any theme that can be taken back."""
-    return standing.undoable
+    return standing.undoable.undo
 
 
-def why_not(standing: Standing) -> str:
+def can_redo(standing: Standing) -> bool:
+    """Say whether a change was taken back that can be brought back."""
+    return standing.undoable.redo
+
+
+def why_not(name: str, standing: Standing) -> str:
     """Say why a key that means something here does nothing now."""
+    if name in {"undo", "redo"}:
+        return f"There is nothing in your themes to {'take' if name == 'undo' else 'bring'} back."
     if standing.review is None:
         return "There is no theme here yet: + sets one up."
     if not standing.own:

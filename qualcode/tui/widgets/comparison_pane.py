@@ -47,7 +47,9 @@ class ComparisonPane(VerticalScroll, can_focus=False):
     def show(self, code: Code, others: Sequence[Other]) -> None:
         """Show what else stands under a code."""
         self.code = code
-        self.query_one(".title", Static).update(shown_line(_title(code, len(others))))
+        self.query_one(".title", Static).update(
+            shown_line(_title(code, len({each.passage for each in others})))
+        )
         words = "\n\n".join(map(_passage, others)) or "Nothing else stands under this code."
         self.query_one(".passages", Static).update(shown(words))
         self.scroll_to(y=0, animate=False)
@@ -71,5 +73,4 @@ def _title(code: Code, count: int) -> str:
 
 def _passage(other: Other) -> str:
     """Write a passage: where it stands, whose reading it is if not one's own, its words."""
-    whose = f" · {other.who}" if other.who else ""
-    return f"{other.place}{whose}\n{other.words}"
+    return f"{other.signed}\n{other.words}"

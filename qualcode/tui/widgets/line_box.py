@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from qualcode.domain.display import visible_line
 from qualcode.tui.content import shown_line
 from qualcode.tui.widgets.line import cut
+from qualcode.tui.widgets.typed_line import TypedLine
 
 _FEWEST = 8
 _MARGINS = 3
@@ -50,9 +51,7 @@ class LineBox(Horizontal):
         """Lay out what is asked, and the line."""
         yield Static("", classes="asked", markup=False)
         yield Static("…", classes="before", markup=False)
-        line = Input()
-        line.can_focus = False
-        yield line
+        yield TypedLine()
 
     def open(
         self,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,7 +14,7 @@ from textual.widgets import Static, TextArea
 
 from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding
-from qualcode.domain.display import shortened
+from qualcode.domain.display import shortened, visible
 from qualcode.domain.sources import Source
 from qualcode.services.sources import Spot
 from qualcode.tui.content import shown, shown_line
@@ -53,6 +54,10 @@ class MemoLines(TextArea):
 
     class NextHook(Message):
         """The memo is to hang on something else."""
+
+    def get_line(self, line_index: int) -> Text:
+        """Show a line sign for sign, so that nothing in it acts."""
+        return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter" and self.text.rstrip().endswith("."):

@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from qualcode.domain.display import visible_line
 from qualcode.tui.content import shown, shown_line
+from qualcode.tui.widgets.typed_line import TypedLine
 
 _LISTED = 50
 
@@ -61,9 +62,7 @@ class PickBox(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the line to type in, the list, and what the highlighted one means."""
-        line = Input()
-        line.can_focus = False
-        yield line
+        yield TypedLine()
         with Horizontal():
             options = OptionList(markup=False)
             options.can_focus = False
@@ -74,7 +73,7 @@ class PickBox(Vertical):
     def offer(self, find: Find, *, hint: str, typed: str = "", row: int = 0) -> None:
         """Open the box on what can be found, some letters typed already, on one of its rows."""
         self._find = find
-        self.query_one(Input).placeholder = hint
+        self.query_one(Input).placeholder = visible_line(hint)
         self.add_class("open")
         self._type(typed)
         if 0 < row < len(self._listed):

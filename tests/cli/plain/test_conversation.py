@@ -495,3 +495,10 @@ def test_every_key_of_the_screen_has_its_word_here() -> None:
 def test_every_word_is_explained() -> None:
     assert {bare for bare in Bare if not explained(bare.value)} == set()
     assert parse("codes", Codebook(1)) == (Bare.CODEBOOK,)
+
+
+def test_a_code_that_came_later_says_with_which_version(study: Qualcode, talk: Talk) -> None:
+    study.done("codebook", "add", "Nerves", "--part", "1")
+    assert talk.refused("open FG1:2", "1c") == (
+        "“1c” came with version 2; round r1 goes by version 1."
+    )

@@ -19,6 +19,11 @@ _PATIENCE = 30.0
 _TIMES = 10
 
 
+def _listen_to_keys() -> None:
+    """Heed Ctrl+C as in a terminal, even where the tests run in a background that ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Desk:
     """The line mode in a terminal of its own."""
 
@@ -31,6 +36,7 @@ class Desk:
             stderr=slave,
             env={**os.environ, "TERM": "dumb"},
             start_new_session=True,
+            preexec_fn=_listen_to_keys,  # noqa: PLW1509 - it sets a signal and takes no lock
         )
         os.close(slave)
         self.painted = b""

@@ -1,7 +1,7 @@
 """A small study, and the screens opened on it."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from qualcode.cli.main import run
 from qualcode.cli.verbs.screens import carried_out
@@ -95,7 +96,22 @@ class Sitting:
 
     app: QualcodeApp
     pilot: Pilot[int]
-    settle: Callable[[], Awaitable[None]]
+
+    async def settle(self) -> None:
+        """Wait until nothing is left to do, however busy the machine is.
+
+        Textual's own pause takes a process that is given no time for one that is idle.
+        """
+        seen_quiet = 0
+        for _ in range(_NEVER):
+            with suppress(WorkerCancelled):  # a screen that was left asks no more
+                await self.app.workers.wait_for_complete()
+            await self.app.animator.wait_until_complete()
+            await self.pilot.pause(0)
+            seen_quiet = seen_quiet + 1 if _is_quiet(self.app) else 0
+            if seen_quiet == _SURE:
+                return
+        pytest.fail("The screen does not come to rest.")
 
     async def press(self, *keys: str) -> None:
         """Press keys in one burst, as a slow line delivers them, and see what comes of it."""
@@ -141,6 +157,23 @@ class Sitting:
         return " ".join(self.codebook.entry_pane.words.split())
 
 
+_SURE, _NEVER = 2, 5000
+
+
+def _is_quiet(app: QualcodeApp) -> bool:
+    """Say whether every key is obeyed, all that is answered painted; or the program left."""
+    if app._exit:
+        return True
+    screen = app.screen
+    nodes = [app, *screen.walk_children(with_self=True)]
+    return (
+        not (app._keys or app._keys_wait or app._batch_count)
+        and not any(worker.is_running for worker in app.workers)
+        and not any(node.message_queue_size or node._next_callbacks for node in nodes)
+        and not (screen._callbacks or screen._dirty_widgets or screen._layout_required)
+    )
+
+
 _SIGNS = {"space": " ", "minus": "-", "slash": "/", "colon": ":", "full_stop": "."}
 _SIGNS |= {
     "exclamation_mark": "!",
@@ -176,14 +209,8 @@ def sit(study: Study) -> Sit:
         summary = projects.summary(study.project)
         app = QualcodeApp(study.project, summary, coder, study.commands, settings)
         async with app.run_test(size=size) as pilot:
-
-            async def settle() -> None:
-                for _ in range(5):
-                    await app.workers.wait_for_complete()
-                    await pilot.pause()
-
-            seated = Sitting(app, pilot, settle)
-            await settle()
+            seated = Sitting(app, pilot)
+            await seated.settle()
             if into and coder is not None:
                 await seated.press("enter")
             yield seated

@@ -21,7 +21,7 @@ def _code(study: Study, name: str) -> Code:
 
 
 def _reason(study: Study) -> str:
-    return codebook_history.versions(study.project)[0].version.reason
+    return codebook_history.by_version(study.project)[0].version.reason
 
 
 async def test_a_code_is_added_under_another_and_stood_on(study: Study, sit: Sit) -> None:
@@ -272,6 +272,15 @@ async def test_what_was_changed_meanwhile_is_said_and_shown(study: Study, sit: S
     assert _code(study, "1b").description == "Another."
 
 
+async def test_a_part_that_was_renamed_meanwhile_says_so(study: Study, sit: Sit) -> None:
+    async with sit(study.lead, into=False) as desk:
+        await desk.press("B", "home", "r", *"!")
+        codebook_changes.rename_part(study.project, 1, to="Another", by=study.lead)
+        await desk.press("enter")
+        assert "was changed meanwhile by lead (codebook version 2)" in desk.said
+        assert desk.entry.startswith("Part 1: Another")
+
+
 async def test_a_coder_sees_no_key_that_changes_the_codebook(study: Study, sit: Sit) -> None:
     async with sit(into=False) as desk:
         for key in "rmMSXAJKR":
@@ -302,7 +311,7 @@ async def test_pasted_words_go_into_the_box_that_is_open(study: Study, sit: Sit)
         assert desk.codebook.take_words("a phone\x1b[2J")
         await desk.press("enter", "1", "enter")
         assert not desk.codebook.take_words("nowhere")
-    added = codebook_history.versions(study.project)[0].changes
+    added = codebook_history.by_version(study.project)[0].changes
     assert [one.kind for one in added] == [ChangeKind.ADDED]
     assert _code(study, "1h").name.startswith("a phone")
 

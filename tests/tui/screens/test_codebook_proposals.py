@@ -1,8 +1,10 @@
 """Proposals on the codebook's screen: made by coders, answered by the lead."""
 
+import re
+
 from textual.widgets import Static
 
-from qualcode.services import codebooks, coding, proposals, sources
+from qualcode.services import codebooks, coding, proposals, sources, verdicts
 from qualcode.services.codebook_changes import Draft
 
 from .conftest import Sit, Sitting, Study
@@ -57,7 +59,7 @@ async def test_a_coder_reads_how_a_proposal_was_answered(study: Study, sit: Sit)
     async with sit(into=False) as desk:
         await desk.press("B", "p")
         assert desk.listed == ["1b brief definition: Negatives · rejected"]
-        assert "rejected by lead because: too short" in desk.entry
+        assert re.search(r"rejected by lead on [\d-]+ [\d:]+: too short", desk.entry)
         await desk.press("a")
         assert desk.codebook.view == "proposals"
 
@@ -71,6 +73,29 @@ async def test_wordings_stand_beside_the_text_in_force(study: Study, sit: Sit) -
         for words in ("IN FORCE", "Barriers", "Adas words.", "Bens words."):
             assert words in desk.entry
     assert codebooks.codebook(study.project).version == 1
+
+
+async def test_entries_of_a_list_are_told_apart(study: Study, sit: Sit) -> None:
+    seat = coding.take_seat(study.project, study.ada)
+    code = codebooks.codebook(study.project).code("1b")
+    both = {"include": ("No fare.", "No bus, no train.")}
+    proposals.propose_wording(study.project, code, both, seat=seat)
+    async with sit(study.lead, into=False, size=(160, 40)) as desk:
+        await desk.press("B", "p")
+        for words in ("– No fare.", "– No bus, no train."):
+            assert words in desk.entry
+
+
+async def test_an_earlier_rejection_stays_to_be_read(study: Study, sit: Sit) -> None:
+    _reword(study, "ada", "Mine.")
+    (shown,) = proposals.proposals(study.project, by=study.lead)
+    verdicts.reject(study.project, [shown.name], by=study.lead, reason="too short")
+    verdicts.reconsider(study.project, [shown.name], by=study.lead)
+    for who in (study.lead, study.ada):
+        async with sit(who, into=False) as desk:
+            await desk.press("B", "p")
+            assert desk.listed == ["1b brief definition: Negatives"]
+            assert re.search(r"rejected by lead on .*: too short taken back by", desk.entry)
 
 
 async def test_the_lead_accepts_one_wording(study: Study, sit: Sit) -> None:

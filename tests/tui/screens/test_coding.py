@@ -114,7 +114,7 @@ async def test_read_without_code_is_a_mark_of_its_own(study: Study, sit: Sit) ->
 async def test_a_memo_ends_with_a_full_stop_and_enter(study: Study, sit: Sit) -> None:
     async with sit() as desk:
         await desk.press("m", *"why?", "enter", *"ask", "full_stop", "enter")
-        assert desk.said == "Memo kept."
+        assert desk.said == "Memo kept on turn 2."
         await desk.press("1", "b")
     assert [memo.body for memo in study.desk("Kitchen", study.ada).memos] == ["why?\nask."]
     assert study.labels("Kitchen", study.ada) == [("TC1B", FIRST)]

@@ -1,9 +1,10 @@
 """Keys that change what is seen: filters, comparison, palette, help, theme."""
 
-from textual.widgets import Static
+from textual.widgets import Input, OptionList, Static
 
 from qualcode.domain.quotations import quotation_id
 from qualcode.domain.restructuring import Place
+from qualcode.interchange.importing import Upload, Wishes
 from qualcode.services import codebook_changes, coding, proposals, rounds, sources, verdicts
 from qualcode.services.codebook_changes import Draft
 from qualcode.tui.desk.commands import BY_NAME, COMMANDS
@@ -57,6 +58,20 @@ async def test_other_passages_stand_beside_the_turn_the_newest_first(
         assert "turn 5 of 5" in desk.head
         await desk.press("equals_sign")
         assert not desk.coding.comparison.is_open
+
+
+async def test_a_passage_coded_in_two_rounds_is_one_and_each_names_its_round(
+    study: Study, sit: Sit
+) -> None:
+    seat = coding.take_seat(study.project, study.ada, "free")
+    spot = sources.find(study.project, "Kitchen:3")
+    coding.apply(study.project, spot, [seat.codebook.code("1b")], seat=seat)
+    async with sit() as desk:
+        await desk.press("n", "1", "b", "n", "1", "b", "equals_sign")
+        title = str(desk.coding.comparison.query_one(".title", Static).content)
+        assert title.endswith(": 1 other passage")
+        assert "Kitchen:3 · round r1\n" in _passages(desk)
+        assert "Kitchen:3 · round free\n" in _passages(desk)
 
 
 async def test_a_colleagues_passages_are_not_compared_in_a_blind_round(
@@ -178,3 +193,19 @@ async def test_prompts_are_folded_and_unfolded(sit: Sit) -> None:
 def test_every_command_says_what_it_does() -> None:
     assert [one.name for one in COMMANDS if not one.about.endswith(".")] == []
     assert len(BY_NAME) == len(COMMANDS)
+
+
+async def test_of_more_speakers_than_there_are_signs_one_is_found_by_name(
+    study: Study, sit: Sit
+) -> None:
+    words = "\n\n".join(f"P{number:02}: Here." for number in range(1, 41))
+    upload = Upload("Crowd.txt", words.encode())
+    sources.take_in(study.project, upload, wishes=Wishes(), by=study.lead)
+    async with sit(into=False, size=(160, 34)) as desk:
+        await desk.press("j", "j", "enter", "f", "s")
+        palette = desk.coding.palette
+        assert palette.query_one(Input).placeholder.endswith("One of 40, found by its words")
+        assert palette.query_one(OptionList).option_count == 40
+        await desk.press(*"p39", "enter")
+        assert "only P39" in desk.head
+        assert desk.said == "1 turn shown. F shows all."

@@ -178,3 +178,20 @@ async def test_the_codes_open_again_on_the_row_chosen(coded: Study, sit: Sit) ->
         assert "✓" in str(options.get_option_at_index(3).prompt)
         await desk.press("enter")
         assert "✓" not in str(options.get_option_at_index(3).prompt)
+
+
+async def test_a_capital_u_brings_back_what_u_took_back(coded: Study, sit: Sit) -> None:
+    async with sit(into=False, size=(140, 24)) as desk:
+        await desk.press("T", "U")
+        assert desk.said == "There is nothing in your themes to bring back."
+        await desk.press("j", "x", "u")
+        assert desk.said == "Undone: “Beans” as before."
+        assert "U redo" in offered(desk)
+        await desk.press("U")
+        assert desk.said == "Brought back: “Beans” is retired."
+        assert mine(coded) == ["Calls"]
+        await desk.press("u", "u")
+        assert desk.said == "Undone: “Beans” is gone."
+        await desk.press("U")
+        assert desk.said == "Brought back: “Beans” again."
+    assert mine(coded) == ["Calls", "Beans"]

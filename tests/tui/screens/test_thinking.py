@@ -9,24 +9,26 @@ from qualcode.tui.widgets.transcript import Transcript
 
 from .conftest import Sit, Study
 
+WORDS = "“With the kettle. It never worked. Then the light…”"
+
 
 @pytest.mark.parametrize(
-    ("tabs", "hook"),
+    ("tabs", "hook", "said"),
     [
-        (0, MemoOn.CODING),
-        (1, MemoOn.SEGMENT),
-        (2, MemoOn.SOURCE),
-        (3, MemoOn.CODE),
-        (4, MemoOn.PROJECT),
-        (5, MemoOn.CODING),
+        (0, MemoOn.CODING, f"TC1B Negatives on {WORDS}"),
+        (1, MemoOn.SEGMENT, "turn 2"),
+        (2, MemoOn.SOURCE, "the source Kitchen"),
+        (3, MemoOn.CODE, "the code TC1B Negatives"),
+        (4, MemoOn.PROJECT, "the whole project"),
+        (5, MemoOn.CODING, f"TC1B Negatives on {WORDS}"),
     ],
 )
-async def test_tab_hangs_a_memo_on_something_else(
-    study: Study, sit: Sit, tabs: int, hook: MemoOn
+async def test_tab_hangs_a_memo_on_something_else_and_the_foot_says_on_what(
+    study: Study, sit: Sit, tabs: int, hook: MemoOn, said: str
 ) -> None:
     async with sit() as desk:
         await desk.press("1", "b", "m", *["tab"] * tabs, *"why not.", "enter")
-        assert desk.said.startswith("Memo")
+        assert desk.said == f"Memo kept on {said}."
     found = memos.memos(study.project, by=study.ada)
     assert [(one.memo.on, one.memo.body) for one in found] == [(hook, "why not.")]
 
@@ -70,3 +72,32 @@ async def test_the_keys_stay_with_a_memo_wherever_the_mouse_clicks(study: Study,
         await desk.pilot.click(Transcript, offset=(30, 4))
         await desk.press(*"two.", "enter")
     assert [memo.body for memo in study.desk("Kitchen", study.ada).memos] == ["one two."]
+
+
+async def test_a_memo_on_some_words_says_how_many_and_of_which_turn(sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("w", "m", *"hm.", "enter")
+        assert desk.said == "Memo kept on 1 word of turn 2."
+        await desk.press("L", "m", *"hm.", "enter")
+        assert desk.said == "Memo kept on 2 words of turn 2."
+
+
+async def test_what_was_said_of_one_turn_is_not_said_on_the_next(sit: Sit) -> None:
+    async with sit() as desk:
+        await desk.press("m", *"hm.", "enter", "s", "l")
+        assert desk.said == "Memo kept on turn 2."
+        await desk.press("j")
+        assert desk.said == ""
+        await desk.press("1", "b", "k")
+        assert desk.said == ""
+        await desk.press("slash", *"nobody", "enter")
+        assert desk.said.startswith("hit 1 of 1")
+
+
+async def test_what_holds_on_every_turn_is_said_on_the_next_as_well(study: Study, sit: Sit) -> None:
+    async with sit() as desk:
+        rounds.freeze(study.project, "r1", by=study.lead)
+        desk.coding.look_for_changes()
+        await desk.settle()
+        await desk.press("j")
+        assert desk.said == "Round r1 is frozen now."
