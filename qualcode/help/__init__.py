@@ -15,6 +15,7 @@ _ORDER = (
     "redeciding",
     "themes",
     "rounds",
+    "bundles",
     "agreement",
     "word",
     "files",

@@ -93,6 +93,7 @@ def test_every_verb_helps_with_an_example(qualcode: Qualcode, words: list[str]) 
     assert f"Example: qualcode {words[0]}" in said.out.replace("-p study.qualcode ", "")
 
 
+_GROUPS = ("source", "codebook", "coder", "round", "bundle", "project")
 _TO_THEMES = ("show", "edit", "codes", "counter", "move", "retire", "undo", "redo", "review")
 
 
@@ -113,11 +114,13 @@ def test_every_verb_is_tried_here() -> None:
         ("codebook", "lint"),
         ("lint",),
         *(("theme", what) for what in _TO_THEMES),
+        *(("bundle", what) for what in ("out", "plan", "in")),
+        ("project", "move"),
         ("codebook", "decide"),
         ("codebook", "undo"),
         ("codebook", "redo"),
     }
-    groups = {(name,) for name in ("source", "codebook", "coder", "round")}
+    groups = {(name,) for name in _GROUPS}
     assert {tuple(words) for words in verbs()} <= tried | elsewhere | groups
 
 

@@ -12,7 +12,7 @@ from qualcode.domain.errors import (
     RefusedError,
     RoundNotOpenError,
 )
-from qualcode.services import bundles, coding, people, projects, rounds, sources
+from qualcode.services import bundles, coding, moving, people, projects, rounds, sources
 from qualcode.services.safekeeping import check
 from qualcode.store.project import Project
 from tests.conftest import Qualcode
@@ -140,6 +140,23 @@ def test_a_share_holds_nothing_of_a_colleague(at_desk: Choir, tmp_path: Path) ->
     assert there.desk(there.seat("b"), "FG1").codings == ()
     assert check(share) == []
     share.close()
+
+
+def test_a_study_in_a_database_gives_out_bundles_and_takes_them(
+    at_desk: Choir, tmp_path: Path, database: str
+) -> None:
+    lead = people.lead(at_desk.project)
+    moving.move(at_desk.project, database, by=lead)
+    there = Choir(projects.open_at(database))
+    bundles.give(there.project, "a", tmp_path / "a.bundle", by=lead)
+    bundles.begin(tmp_path / "a.bundle", str(tmp_path / "a.qualcode"))
+    share = projects.open_at(str(tmp_path / "a.qualcode"))
+    _code(share, "FG1:2", "CH1A")
+    bundles.take(there.project, _sent(share, "back.bundle"), by=lead)
+    assert _labels(there) == ["CH1A"]
+    assert there.is_sound()
+    share.close()
+    there.project.close()
 
 
 def test_bundles_are_the_leads_to_give_and_take(at_desk: Choir, desk: Project) -> None:

@@ -8,6 +8,7 @@ from qualcode.cli.answer import answer, as_option, counted, json_option
 from qualcode.cli.here import Here
 from qualcode.services import bundles
 from qualcode.services.bundles import Plan
+from qualcode.store.engine import is_address
 
 _FILE = click.argument("bundle", metavar="BUNDLE", type=click.Path(path_type=Path))
 _SORTS = {"read_mark": "read mark"}
@@ -66,7 +67,7 @@ def bundle_plan(here: Here, bundle: Path, who: str | None, *, as_json: bool) -> 
 @click.pass_obj
 def bundle_in(here: Here, bundle: Path, who: str | None, *, as_json: bool) -> int:
     """Take a coder's bundle in; or, where there is no project yet, begin to work on one's own."""
-    if here.place is not None and not Path(here.place).exists():
+    if here.place and not is_address(here.place) and not Path(here.place).exists():
         coder = bundles.begin(bundle, here.place, anyway=here.anyway)
         lines = [
             f"{here.place} holds your share, {coder.name}.",

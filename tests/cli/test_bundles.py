@@ -1,0 +1,69 @@
+"""The verbs on bundles, as the lead and a coder type them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Qualcode, Said
+
+
+@pytest.fixture
+def given(study: Qualcode) -> Qualcode:
+    """The choir study, with A's share begun beside it."""
+    bundle = study.folder / "a.bundle"
+    said = study("bundle", "out", bundle, "--for", "a")
+    assert said.status == 0, said.err
+    assert "holds a's share: 6 sources; free, r1." in said.out
+    begun = study.run("-p", study.folder / "a.qualcode", "bundle", "in", bundle)
+    assert begun.status == 0, begun.err
+    assert begun.out.startswith(f"{study.folder / 'a.qualcode'} holds your share, a.")
+    return study
+
+
+def _at_desk(given: Qualcode, *words: str | Path) -> Said:
+    return given.run("-p", given.folder / "a.qualcode", "--as", "a", *words)
+
+
+def test_a_share_goes_out_is_coded_and_comes_back(given: Qualcode) -> None:
+    assert _at_desk(given, "code", "FG1:2", "1a").status == 0
+    back = given.folder / "back.bundle"
+    assert _at_desk(given, "bundle", "out", back).status == 0
+    assert given.done("bundle", "plan", back) == "It would add 1 step: 1 coding.\n"
+    assert given.asked("source", "list", "--as", "a")[2]["codings"] == 0
+    assert given.asked("bundle", "in", back) == {"steps": 1, "added": {"coding": 1}}
+    assert given.asked("source", "list", "--as", "a")[2]["codings"] == 1
+    assert given.done("bundle", "in", back).startswith("Nothing new:")
+    assert given.done("check").startswith("All is well")
+
+
+def test_a_colleague_learns_nothing_from_a_bundle_that_came_in(given: Qualcode) -> None:
+    before = given.done("history", "--as", "b", "--json")
+    _at_desk(given, "code", "FG1:2", "1a")
+    back = given.folder / "back.bundle"
+    _at_desk(given, "bundle", "out", back)
+    given.done("bundle", "in", back)
+    assert given.asked("source", "list", "--as", "b")[2]["codings"] == 0
+    after = given.done("history", "--as", "b", "--json")
+    assert "coding" not in after.replace(before, "")
+    assert "CH1A" not in after
+
+
+def test_what_is_no_bundle_is_refused_in_a_sentence(given: Qualcode) -> None:
+    other = given.folder / "other.bundle"
+    other.write_bytes(b"PK\x03\x04 something")
+    said = given("bundle", "in", other)
+    assert (said.status, said.sentence) == (14, "other.bundle: the file is damaged or incomplete.")
+    assert given("bundle", "in", given.folder / "none.bundle").status == 14
+    assert given("bundle", "out", given.folder / "x.bundle").status == 12
+    assert given("bundle", "out", given.folder / "x.bundle", "--for", "nobody").status == 10
+    assert not (given.folder / "x.bundle").exists()
+
+
+def test_a_study_moves_to_another_file(coded: Qualcode) -> None:
+    to = coded.folder / "moved.qualcode"
+    said = coded.done("project", "move", to)
+    assert said.startswith(f"The study has moved to {to} with ")
+    assert coded.run("-p", to, "check").out.startswith("All is well")
+    refused = coded("code", "FG1:2", "1a", "--as", "a")
+    assert refused.status == 12
+    assert refused.sentence == f"This study has moved to {to}; nothing is added here."
