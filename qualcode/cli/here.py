@@ -34,17 +34,18 @@ class Here:
         return self.place or projects.only_project(Path.cwd())
 
     def actor(self, project: Project, name: str | None = None) -> Coder:
-        """Say who acts: the person named, else the lead."""
+        """Say who acts: the person named, else the lead, or in a coder's share that coder."""
         named = name or self.coder
-        return people.named(project, named) if named else people.lead(project)
+        return people.named(project, named) if named else people.usual(project)
 
     def coding_actor(self, project: Project, name: str | None) -> Coder:
         """Say who codes; where several could, it must be said."""
         if name or self.coder:
             return self.actor(project, name)
         coders = people.coders(project)
-        if len(coders) == 1:
-            return coders[0]
+        owner = people.owner(project)
+        if owner is not None or len(coders) == 1:
+            return owner or coders[0]
         names = ", ".join(coder.name for coder in coders)
         raise RefusedError(
             f"Who codes? The project knows {names}.",

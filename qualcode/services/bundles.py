@@ -14,6 +14,7 @@ from qualcode.domain.errors import (
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import RoundState
 from qualcode.interchange.bundle import read_bundle, write_bundle
+from qualcode.services import people
 from qualcode.services.people import lead_only
 from qualcode.store.anchors import IN, OUT
 from qualcode.store.backup import copy_whole, free_name
@@ -23,7 +24,7 @@ from qualcode.store.images import image_of, made, opened
 from qualcode.store.joining import Coming, coming, join
 from qualcode.store.opening import begin_with
 from qualcode.store.project import Project, View
-from qualcode.store.shares import owner_of, share_of, write_share
+from qualcode.store.shares import share_of, write_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,6 @@ def give(project: Project, name: str, to: Path, *, by: Coder) -> Given:
     lead_only(by, "give bundles out")
     _must_be_free(to)
     with project.work(OUT, by=by) as work:
-        if owner_of(work) is not None:
-            raise RefusedError(
-                "This is a coder's share; bundles for coders come from the study itself.",
-                hint="Without --for it writes what is to go back.",
-            )
         coder = work.people.named(name)
         for each in work.rounds.all():
             if each.has(coder):
@@ -71,7 +67,7 @@ def give(project: Project, name: str, to: Path, *, by: Coder) -> Given:
 def send(project: Project, to: Path) -> Coder:
     """Write what a coder's share has become, for whoever gave it out; say whose it is."""
     _must_be_free(to)
-    coder = owner(project)
+    coder = people.owner(project)
     if coder is None or is_address(project.place):
         raise RefusedError(
             "This is the study itself, not a coder's share of it.",
@@ -81,18 +77,11 @@ def send(project: Project, to: Path) -> Coder:
     return coder
 
 
-def owner(project: Project) -> Coder | None:
-    """Say whose share of a study a project is; None where it is the study itself."""
-    with project.reading() as view:
-        found = owner_of(view)
-        return view.people.by_id()[found] if found else None
-
-
 def begin(bundle: Path, place: str, *, anyway: bool = False) -> Coder:
     """Begin to work on a bundle: make a project of it at a place where there is none."""
     image = read_bundle(bundle)
     with _inside(image, bundle.name) as share:
-        coder = owner(share)
+        coder = people.owner(share)
     if coder is None:
         raise ImportRefusedError(bundle.name, "it holds no coder's share of a study.")
     begin_with(place, image, anyway=anyway)

@@ -39,6 +39,18 @@ def lead(project: Project) -> Coder:
         return view.people.lead()
 
 
+def owner(project: Project) -> Coder | None:
+    """Say whose share of a study a project is; None where it is the study itself."""
+    with project.reading() as view:
+        found = view.journal.owner()
+        return view.people.by_id()[found] if found else None
+
+
+def usual(project: Project) -> Coder:
+    """Say who acts where nobody is named: the lead, or in a coder's share that coder."""
+    return owner(project) or lead(project)
+
+
 def fit_name(name: str, what: str) -> str:
     """Give a name on one line without blanks around it; refuse one that could not be typed."""
     fit = " ".join(as_stored(name).text.split())

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,11 +21,19 @@ T = TypeVar("T")
 _MAGIC = b"SQLite format 3\x00"
 
 
+@cache
+def empty() -> bytes:
+    """Give the bytes of a project file in which there is nothing yet; made once a process."""
+    with closing(_connection()) as connection:
+        upgrade(_engine(connection))
+        return connection.serialize()
+
+
 def made(fill: Callable[[Session], T]) -> tuple[bytes, T]:
     """Make a project in memory and fill it; give its bytes, and what filling gave."""
     with closing(_connection()) as connection:
+        connection.deserialize(empty())
         engine = _engine(connection)
-        upgrade(engine)
         with Session(for_writing(engine)) as session, session.begin():
             given = fill(session)
         return connection.serialize(), given
@@ -75,7 +84,7 @@ def _must_be_ours(engine: Engine, connection: sqlite3.Connection, name: str) -> 
 
 def _expected() -> list[list[str]]:
     with closing(_connection()) as connection:
-        upgrade(_engine(connection))
+        connection.deserialize(empty())
         return _schema(connection)
 
 

@@ -29,6 +29,8 @@ REJECTING, RECONSIDERING = "proposal reject", "proposal reconsider"
 ANSWERING = frozenset({REJECTING, RECONSIDERING})
 """The lead's entries about a layer in which nothing changes: whose it is sees the answer."""
 CLOSING = "round closed"
+BEGUN = "bundle begun"
+"""The entry with which the retold part of a share's journal ends."""
 MOVING = "project move"
 """The last entry of a study that went to another place; nothing is written after it."""
 THEME_KINDS = "theme%"
@@ -82,6 +84,11 @@ class Journal:
     def workspace(self) -> UUID:
         """Name the workspace whose chain this is."""
         return self._session.execute(select(ProjectRow.workspace_id)).scalar_one()
+
+    def owner(self) -> UUID | None:
+        """Say whose share of a study this is; None where it is the study itself."""
+        begun = self.of_kinds(BEGUN)
+        return UUID(str(begun[-1].touched["coder"])) if begun else None
 
     def _own(self) -> ColumnElement[bool]:
         """Keep to the entries this workspace wrote itself."""

@@ -15,6 +15,7 @@ from qualcode.domain.ids import new_id
 from qualcode.store.backup import copy_whole, free_name
 from qualcode.store.copying import copy_rows
 from qualcode.store.engine import bare, connect, for_writing, is_address
+from qualcode.store.images import empty
 from qualcode.store.mishaps import shown_place, told
 from qualcode.store.models import ProjectRow
 from qualcode.store.project import Project, View
@@ -22,6 +23,7 @@ from qualcode.store.schema import needs_upgrade, tables, upgrade
 from qualcode.store.surroundings import must_be_safe
 
 _MAGIC = b"SQLite format 3\x00"
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
 
 def begin(
@@ -62,12 +64,7 @@ def begin_with(place: str, image: bytes, *, anyway: bool = False) -> None:
         raise ProjectError("A bundle is worked on in a file.", hint="Name a new file with -p.")
     if not anyway:
         must_be_safe(path)
-    _reserve(path)
-    try:
-        path.write_bytes(image)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    _reserve(path, image)
 
 
 def _made(place: str, fill: Callable[[Session], None], *, anyway: bool) -> Project:
@@ -75,6 +72,8 @@ def _made(place: str, fill: Callable[[Session], None], *, anyway: bool) -> Proje
     if is_address(place):
         _refuse_used_database(place)
         try:
+            with told(place), _looking(place) as engine:
+                upgrade(engine)
             return _filled(place, fill, anyway=anyway)
         except BaseException:
             _empty(place)
@@ -82,7 +81,7 @@ def _made(place: str, fill: Callable[[Session], None], *, anyway: bool) -> Proje
     path = Path(place)
     if not anyway:
         must_be_safe(path)
-    _reserve(path)
+    _reserve(path, empty())
     try:
         return _filled(place, fill, anyway=anyway)
     except BaseException:
@@ -90,18 +89,30 @@ def _made(place: str, fill: Callable[[Session], None], *, anyway: bool) -> Proje
         raise
 
 
-def _reserve(path: Path) -> None:
-    """Make an empty file that only its owner reads; never over another."""
+def _reserve(path: Path, image: bytes) -> None:
+    """Make a file of a project's bytes that only its owner reads; never over another."""
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        descriptor = os.open(path, _NEW, 0o600)
     except FileExistsError:
         raise AlreadyThereError(
             f"{path} is there already and was not touched.", hint="Name a new file with -p."
         ) from None
     except OSError as trouble:
-        raise ProjectError(
-            f"{path} cannot be made: {trouble.strerror}.", hint="Name another place with -p."
-        ) from None
+        raise _not_made(path, trouble) from None
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(image)
+            file.flush()
+            os.fsync(descriptor)
+    except OSError as trouble:
+        path.unlink(missing_ok=True)
+        raise _not_made(path, trouble) from None
+
+
+def _not_made(path: Path, trouble: OSError) -> ProjectError:
+    return ProjectError(
+        f"{path} cannot be made: {trouble.strerror}.", hint="Name another place with -p."
+    )
 
 
 def _refuse_used_database(address: str) -> None:
@@ -122,7 +133,6 @@ def _empty(address: str) -> None:
 
 def _filled(place: str, fill: Callable[[Session], None], *, anyway: bool) -> Project:
     with told(place), _given_up_on_trouble(connect(place)) as engine:
-        upgrade(engine)
         with Session(for_writing(engine)) as session, session.begin():
             fill(session)
         return Project(place, engine, anyway=anyway)

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from qualcode.domain.errors import NotYoursError
+from qualcode.domain.errors import NotYoursError, RefusedError
 from qualcode.domain.journal import Entry, Json
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, Viewpoint
@@ -31,6 +31,8 @@ from qualcode.store.surroundings import must_be_safe
 from qualcode.store.themes import Themes
 from qualcode.store.verdicts import Verdicts
 from qualcode.store.wording import describe
+
+_NOBODYS = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ class Project:
         self.place = place
         self.anyway = anyway
         self._is_safe = anyway or is_address(place)
+        self._owner: UUID | None = None
         self._engine = engine
         self._reading = for_reading(engine)
         self._writing = for_writing(engine)
@@ -152,8 +155,20 @@ class Project:
         """Change something. Leave: kept, with its journal entry. Raise: dropped, whole."""
         with self._changing() as session:
             work = Work(session, kind, by)
+            self._must_be_whose_it_is(work, by)
             yield work
             work.seal()
+
+    def _must_be_whose_it_is(self, work: Work, by: Coder | None) -> None:
+        """In a coder's share, refuse anybody else: what they did could not be joined."""
+        if self._owner is None:
+            self._owner = work.journal.owner() or _NOBODYS
+        if self._owner not in {_NOBODYS, by.id if by else None}:
+            name = work.people.by_id()[self._owner].name
+            raise RefusedError(
+                f"This is the share of {name}, and only {name} works in it.",
+                hint=f"Say who you are: --as {name}",
+            )
 
     @contextmanager
     def upkeep(self) -> Iterator[View]:

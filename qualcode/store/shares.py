@@ -6,6 +6,7 @@ sealed anew, one after another, so that not even a gap tells of what others did.
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -18,21 +19,19 @@ from qualcode.domain.journal import FIRST_PREVIOUS, Entry, Json, canonical, entr
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round
 from qualcode.store.anchors import Anchor
-from qualcode.store.journal import OUTGOING, entry_of, entry_row, new_entry
+from qualcode.store.journal import BEGUN, OUTGOING, entry_of, entry_row, new_entry
 from qualcode.store.layered import LAYERED
 from qualcode.store.models import EntryRow, EntryWordsRow, Table
 from qualcode.store.project import View
 from qualcode.store.sources import turns_digest
 
-BEGUN = "bundle begun"
-"""The entry with which the retold part of a share's journal ends."""
 _TABLES = Table.metadata.tables
 _LOT = 2000
 
 Row = dict[str, Any]
-Change = Callable[[Row], Row]
-Belonging = tuple[str, tuple[str, Collection[UUID]] | None]
-"""A table, with the column and the values of the rows that belong to a share; None for all."""
+Change = Callable[[Row], Row | None]
+Belonging = tuple[str, Mapping[str, Collection[UUID]]]
+"""A table, with what columns hold in the rows that belong to a share; nothing: all rows do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +79,19 @@ def _worked_on(study: View, layers: Collection[UUID]) -> set[UUID]:
     return found
 
 
-def owner_of(study: View) -> UUID | None:
-    """Say whose share this project is; None where it is the study itself."""
-    begun = study.journal.of_kinds(BEGUN)
-    return UUID(str(begun[-1].touched["coder"])) if begun else None
-
-
 def write_share(study: View, share: Share, into: Session) -> Anchor:
     """Write a share into an empty database; give the end of the journal it begins with."""
     workspace = new_id()
-    _copy(study.session, into, "project", None, lambda row: {**row, "workspace_id": workspace})
+    _copy(study.session, into, "project", {}, lambda row: {**row, "workspace_id": workspace})
     for name, among in _people(share):
         _copy(study.session, into, name, among)
     numbers, anchor, begun = _retell(study, share, into, workspace)
     changes: dict[str, Change] = {
         "revision": lambda row: {**row, "added_in": begun},
         "place": lambda row: {**row, "seen": anchor.number},
-        "step": lambda row: {**row, "ordinal": numbers[row["entry_id"]]},
+        "step": partial(_renumbered, numbers=numbers),
     }
-    for name, among in _rows_of(study, share, numbers):
+    for name, among in _rows_of(study, share):
         _copy(study.session, into, name, among, changes.get(name))
     return anchor
 
@@ -106,28 +99,37 @@ def write_share(study: View, share: Share, into: Session) -> Anchor:
 def _people(share: Share) -> Iterator[Belonging]:
     """Say which rows belong to a share that its journal speaks of."""
     rounds = [each.id for each in share.rounds]
-    yield "coder", None
-    yield "round", ("id", rounds)
-    yield "round_coder", ("round_id", rounds)
-    yield "layer", ("id", share.layers)
+    yield "coder", {}
+    yield "round", {"id": rounds}
+    yield "round_coder", {"round_id": rounds}
+    yield "layer", {"id": share.layers}
 
 
-def _rows_of(study: View, share: Share, entries: Collection[UUID]) -> Iterator[Belonging]:
+def _rows_of(study: View, share: Share) -> Iterator[Belonging]:
     """Say which other rows belong to a share."""
     me = [share.coder.id]
     revision = _TABLES["revision"]
     texts = study.session.scalars(
         select(revision.c.id).where(revision.c.source_id.in_(share.sources))
     ).all()
-    yield from ((name, None) for name in ("code", "codebook", "part", "code_entry"))
-    yield "source", ("id", share.sources)
-    yield from ((name, ("source_id", share.sources)) for name in ("attribute", "revision"))
-    yield from ((name, ("revision_id", texts)) for name in ("turn", "segmentation"))
-    yield from ((name, ("coder_id", me)) for name in ("assignment", "place", "theme"))
-    yield from ((name, ("layer_id", share.layers)) for name in (*LAYERED, "progress"))
-    yield "theme_entry", ("theme_id", share.themes)
-    yield "verdict", ("id", share.verdicts)
-    yield "step", ("entry_id", entries)
+    yield from ((name, {}) for name in ("code", "codebook", "part", "code_entry"))
+    yield "source", {"id": share.sources}
+    yield from ((name, {"source_id": share.sources}) for name in ("attribute", "revision"))
+    yield from ((name, {"revision_id": texts}) for name in ("turn", "segmentation"))
+    yield from (
+        (name, {"coder_id": me, "source_id": share.sources}) for name in ("assignment", "place")
+    )
+    yield from ((name, {"layer_id": share.layers}) for name in (*LAYERED, "progress"))
+    yield "theme", {"id": share.themes}
+    yield "theme_entry", {"theme_id": share.themes}
+    yield "verdict", {"id": share.verdicts}
+    yield "step", {"who": me}
+
+
+def _renumbered(row: Row, *, numbers: Mapping[UUID, int]) -> Row | None:
+    """Give a step the number its entry has in the journal as it is retold."""
+    number = numbers.get(row["entry_id"])
+    return None if number is None else {**row, "ordinal": number}
 
 
 def _retell(
@@ -216,14 +218,16 @@ def _copy(
     source: Session,
     into: Session,
     name: str,
-    among: tuple[str, Collection[UUID]] | None,
+    among: Mapping[str, Collection[UUID]],
     change: Change | None = None,
 ) -> None:
-    """Copy the rows of a table that belong to a share, changed where that is said."""
+    """Copy the rows of a table that belong to a share, changed or left out where that is said."""
     table: SqlTable = _TABLES[name]
     query = select(table).order_by(*table.primary_key.columns)
-    if among is not None:
-        query = query.where(table.c[among[0]].in_(list(among[1])))
+    for column, values in among.items():
+        query = query.where(table.c[column].in_(list(values)))
     for lot in source.execute(query.execution_options(yield_per=_LOT)).mappings().partitions():
         rows = [dict(row) for row in lot]
-        into.execute(insert(table), [change(row) for row in rows] if change else rows)
+        kept = [row for row in map(change, rows) if row is not None] if change else rows
+        if kept:
+            into.execute(insert(table), kept)

@@ -12,7 +12,16 @@ from qualcode.domain.errors import (
     RefusedError,
     RoundNotOpenError,
 )
-from qualcode.services import bundles, coding, moving, people, projects, rounds, sources
+from qualcode.services import (
+    bundles,
+    codebook_changes,
+    coding,
+    moving,
+    people,
+    projects,
+    rounds,
+    sources,
+)
 from qualcode.services.safekeeping import check
 from qualcode.store.project import Project
 from tests.conftest import Qualcode
@@ -165,6 +174,18 @@ def test_bundles_are_the_leads_to_give_and_take(at_desk: Choir, desk: Project) -
         bundles.take(at_desk.project, bundle, by=at_desk.coder("a"))
     with pytest.raises(RefusedError):
         bundles.give(at_desk.project, "b", bundle.with_name("b.bundle"), by=at_desk.coder("a"))
+
+
+def test_in_a_share_nobody_works_but_its_coder(desk: Project, tmp_path: Path) -> None:
+    lead, ben = people.lead(desk), people.named(desk, "b")
+    with pytest.raises(RefusedError, match="This is the share of a, and only a works in it"):
+        codebook_changes.rename_part(desk, 1, to="Other", by=lead)
+    seat = coding.take_seat(desk, ben, "r1")
+    with pytest.raises(RefusedError, match="only a works in it"):
+        coding.apply(desk, sources.find(desk, "FG1:2"), [seat.codebook.code("CH1A")], seat=seat)
+    with pytest.raises(RefusedError):
+        bundles.give(desk, "b", tmp_path / "b.bundle", by=lead)
+    assert people.usual(desk).name == "a"
 
 
 def test_nothing_is_written_over(at_desk: Choir, desk: Project, tmp_path: Path) -> None:

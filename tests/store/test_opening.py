@@ -1,5 +1,6 @@
 """Beginning a project and opening one."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -86,8 +87,20 @@ def test_a_project_that_could_not_be_begun_leaves_nothing(
     def fail(_engine: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(opening, "upgrade", fail)
+    monkeypatch.setattr(opening, "connect", fail)
     with pytest.raises(sqlite3.OperationalError):
+        made(file)
+    assert list(file.parent.iterdir()) == []
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(ProjectError, match="No space left on device"):
         made(file)
     assert list(file.parent.iterdir()) == []
 

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from qualcode.store.checks import check
 from qualcode.store.engine import connect, for_writing
+from qualcode.store.journal import BEGUN
 from qualcode.store.opening import open_project
 from qualcode.store.project import Project
 from qualcode.store.schema import upgrade
-from qualcode.store.shares import BEGUN, share_of, write_share
+from qualcode.store.shares import share_of, write_share
 
 from .conftest import Made, Study
 

@@ -34,8 +34,9 @@ def open_screens(here: Here) -> int:
     project = here.project()
     name = here.coder
     if name is None:
-        coders = people.coders(project)
-        name = coders[0].name if len(coders) == 1 else None
+        owner, coders = people.owner(project), people.coders(project)
+        alone = owner or (coders[0] if len(coders) == 1 else None)
+        name = alone.name if alone else None
     return open_desk(here, project, name)
 
 
