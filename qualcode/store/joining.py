@@ -5,7 +5,7 @@ stand follows from all the journals together. So the order in which shares come 
 matter, and what has come once is not added again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -58,14 +58,18 @@ def coming(study: View, share: View, name: str) -> Coming:
     if told[end].hash != known.head:
         raise _altered(name)
     new = tuple(told[number] for number in sorted(told) if number > known.number)
+    mine = {each.id for each in study.rounds.layers_of(known.coder)}
     last = known
     for entry in new:
         if (entry.number, entry.previous) != (last.number + 1, last.head):
             raise _altered(name)
-        if entry_hash(entry) != entry.hash or not _is_own(study, entry, known.coder):
+        if entry_hash(entry) != entry.hash or not _is_own(entry, known.coder, mine):
             raise _altered(name)
         last = replace(last, number=entry.number, head=entry.hash)
-    return Coming(last, new, _rows(share, new))
+    rows = _rows(share, new)
+    if any(row["layer_id"] not in mine for added in rows.values() for row in added):
+        raise _altered(name)
+    return Coming(last, new, rows)
 
 
 def _known(study: View, workspace: UUID, name: str) -> Anchor:
@@ -96,10 +100,9 @@ def _altered(name: str) -> ImportRefusedError:
     )
 
 
-def _is_own(study: View, entry: Entry, coder: UUID) -> bool:
+def _is_own(entry: Entry, coder: UUID, layers: Collection[UUID]) -> bool:
     """Is this an entry of the share's own coder, about a layer of theirs or none?"""
-    mine = {each.id for each in study.rounds.layers_of(coder)}
-    return entry.who == coder and (entry.layer is None or entry.layer in mine)
+    return entry.who == coder and (entry.layer is None or entry.layer in layers)
 
 
 def _rows(share: View, entries: Sequence[Entry]) -> dict[str, list[Row]]:
@@ -121,10 +124,12 @@ def join(work: Work, share: View, found: Coming) -> None:
         session.add(entry_row(entry))
     session.flush()
     _bring_words(share, session, found)
+    _bring_themes(share, session, found)
+    entries = list(work.journal.entries())
     places: set[tuple[UUID, UUID]] = set()
     layers = {entry.layer for entry in found.entries if entry.layer}
     for what, rows in found.rows.items():
-        places |= _bring_rows(work, what, rows, layers)
+        places |= _bring_rows(work, what, rows, layers, entries)
     recount(session, places)
     work.note_all(found.end.facts)
 
@@ -137,15 +142,28 @@ def _bring_words(share: View, session: Session, found: Coming) -> None:
     session.flush()
 
 
+def _bring_themes(share: View, session: Session, found: Coming) -> None:
+    """Add how the coder's themes read from changes in the share on, and themes begun there."""
+    theme, change = _TABLES["theme"], _TABLES["theme_entry"]
+    ids = {entry.id for entry in found.entries}
+    rows = share.session.execute(select(change)).mappings()
+    changes = [dict(row) for row in rows if row["added_in"] in ids]
+    changed, known = {row["theme_id"] for row in changes}, set(session.scalars(select(theme.c.id)))
+    own = share.session.execute(select(theme).where(theme.c.coder_id == found.end.coder)).mappings()
+    begun = [dict(row) for row in own if row["id"] in changed - known]
+    for table, new in ((theme, begun), (change, changes)):
+        if new:
+            session.execute(insert(table), new)
+
+
 def _bring_rows(
-    work: Work, what: str, rows: Sequence[Row], layers: set[UUID]
+    work: Work, what: str, rows: Sequence[Row], layers: set[UUID], entries: Sequence[Entry]
 ) -> set[tuple[UUID, UUID]]:
     """Add rows of one sort, those that do not stand as retired; say what has to be recounted."""
     session, table = work.session, _TABLES[what]
     theirs = select(table).where(table.c.layer_id.in_(layers))
     there = {row["id"]: dict(row) for row in session.execute(theirs).mappings()}
     every = [placed_row(what, tuple(row.values())) for row in (*there.values(), *rows)]
-    entries = list(work.journal.entries())
     stands = standing(what, entries, every, work.journal.workspace())
     changed = [row for row in there.values() if stands[row["id"]] != row["retired_in"]]
     _set(session, table, [row for row in changed if stands[row["id"]]], stands)

@@ -21,6 +21,7 @@ from qualcode.services import (
     projects,
     rounds,
     sources,
+    themes,
 )
 from qualcode.services.safekeeping import check
 from qualcode.store.project import Project
@@ -66,6 +67,17 @@ def test_what_is_coded_on_a_bundle_comes_back_once(at_desk: Choir, desk: Project
     assert bundles.take(at_desk.project, bundle, by=lead) == planned
     assert _labels(at_desk) == ["CH1A"]
     assert bundles.take(at_desk.project, bundle, by=lead).steps == 0
+    assert at_desk.is_sound()
+
+
+def test_themes_begun_and_changed_in_a_share_come_back(at_desk: Choir, desk: Project) -> None:
+    lead, ada = people.lead(at_desk.project), people.named(desk, "a")
+    themes.new(desk, "Tea", claim="They come for tea.", by=ada)
+    bundles.take(at_desk.project, _sent(desk, "first.bundle"), by=lead)
+    themes.new(desk, "Halls", claim="They stay away from cold halls.", by=ada)
+    bundles.take(at_desk.project, _sent(desk, "second.bundle"), by=lead)
+    found = themes.themes(at_desk.project, by=at_desk.coder("a"))
+    assert sorted(each.theme.name for each in found) == ["Halls", "Tea"]
     assert at_desk.is_sound()
 
 

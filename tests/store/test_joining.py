@@ -155,3 +155,15 @@ def test_an_altered_share_is_refused_whole(
     with pytest.raises(ImportRefusedError):
         _take(study, place)
     assert _content(study.project) == before
+
+
+def test_a_share_that_writes_in_a_colleagues_layer_is_refused(
+    study: Study, give: Callable[[Coder, str], Study]
+) -> None:
+    share = give(study.ada, "ada")
+    share.add(share.ada, share.coding(share.ada, "TC1A", share.turn(2)))
+    share.project.close()
+    place, layer = Path(share.project.place), study.layer(study.ben).id.hex
+    tampered(place, f"UPDATE coding SET layer_id = x'{layer}'")  # noqa: S608 - an id of the test's
+    with pytest.raises(ImportRefusedError):
+        _take(study, place)
