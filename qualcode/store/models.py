@@ -7,10 +7,20 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from qualcode.store.types import Id, Moment
+
+OF_STUDY = text("layer_id IS NULL")
 
 
 class Table(DeclarativeBase):
@@ -54,7 +64,7 @@ class ProjectRow(Table):
 
 
 class CoderRow(Table):
-    """A person."""
+    """A person; `login` is the role they are known by in a database that has roles."""
 
     __tablename__ = "coder"
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -62,6 +72,8 @@ class CoderRow(Table):
     folded: Mapped[str] = mapped_column(unique=True)
     role: Mapped[str]
     position: Mapped[int]
+    login: Mapped[str | None] = mapped_column(unique=True)
+    left: Mapped[bool]
 
 
 class SourceRow(Table):
@@ -224,7 +236,7 @@ class ThemeEntryRow(Table):
 
 
 class RoundRow(Table):
-    """A stretch of coding."""
+    """A stretch of coding; `unblinded` once the lead has looked at names before it closed."""
 
     __tablename__ = "round"
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -236,6 +248,7 @@ class RoundRow(Table):
     free: Mapped[bool]
     unit: Mapped[str]
     codebook_version: Mapped[int]
+    unblinded: Mapped[bool]
 
 
 class RoundCoderRow(Table):
@@ -294,7 +307,16 @@ class EntryRow(Table):
     """One change in the journal; rows are never changed or deleted (a trigger watches)."""
 
     __tablename__ = "entry"
-    __table_args__ = (UniqueConstraint("workspace_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "number"),
+        Index(
+            "ix_entry_study",
+            "kind",
+            "number",
+            sqlite_where=OF_STUDY,
+            postgresql_where=OF_STUDY,
+        ),
+    )
     id: Mapped[UUID] = mapped_column(primary_key=True)
     workspace_id: Mapped[UUID]
     number: Mapped[int]

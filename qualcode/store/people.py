@@ -61,6 +61,7 @@ class People:
             folded=folded(coder.name),
             role=coder.role.value,
             position=position,
+            left=False,
         )
         self._session.add(row)
         self._session.flush()

@@ -12,6 +12,7 @@ from qualcode.domain.errors import AlreadyThereError, UnknownRoundError
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, RoundState, Unit, Viewpoint
+from qualcode.store.allotted import PassageRow
 from qualcode.store.bulk import insert_rows
 from qualcode.store.journal import THEME_KINDS
 from qualcode.store.models import (
@@ -93,6 +94,7 @@ class Rounds:
             free=new.free,
             unit=new.unit.value,
             codebook_version=new.codebook_version,
+            unblinded=False,
         )
         self._session.add(row)
         self._session.flush()
@@ -120,6 +122,19 @@ class Rounds:
                 )
             )
         )
+
+    def passages(self, within: Round, coder: UUID) -> dict[UUID, set[tuple[UUID, int]]]:
+        """Give, by source, the turns a coder has of sources that are not theirs whole.
+
+        A turn is named by its revision and its ordinal there.
+        """
+        given: dict[UUID, set[tuple[UUID, int]]] = {}
+        query = select(PassageRow).where(
+            PassageRow.round_id == within.id, PassageRow.coder_id == coder
+        )
+        for row in self._session.scalars(query):
+            given.setdefault(row.source_id, set()).add((row.revision_id, row.ordinal))
+        return given
 
     def is_assigned(self, within: Round, coder: UUID, source: UUID) -> bool:
         """Say whether the coder has this source in the round."""

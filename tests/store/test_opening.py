@@ -152,7 +152,7 @@ def test_a_database_of_something_else_is_refused_untouched(file: Path, mode: str
     assert file.read_bytes() == before
 
 
-@pytest.mark.parametrize("version", ["0004", "9999", "f00ba2", ""])
+@pytest.mark.parametrize("version", ["0005", "9999", "f00ba2", ""])
 def test_a_version_this_program_does_not_know_is_refused_untouched(
     file: Path, version: str
 ) -> None:

@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
 from qualcode.store.engine import connect
-from qualcode.store.migrations.versions import v0003_living_codebook as last
+from qualcode.store.migrations.versions import v0004_rounds_of_several as last
 from qualcode.store.models import Table
 from qualcode.store.schema import VERSIONS, upgrade, version
 from tests.store.conftest import begin_study
