@@ -13,19 +13,23 @@ from hashlib import sha256
 from operator import itemgetter
 from uuid import UUID
 
+DEFAULT_PERCENT, DEFAULT_SEED = 10.0, 7
+PAIR = 2
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:
     """What can be drawn: a turn of a source, in a stratum such as its kind.
 
     `text_hash` is of the source's whole text: with the turn's number it names the passage
-    alike on every machine.
+    alike on every machine. Where two sources have the same words, the `name` tells them apart.
     """
 
     source: UUID
     turn: int
     text_hash: str
     stratum: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,10 @@ def draw(passages: Iterable[Passage], *, percent: float, seed: int) -> list[Draw
     taken = _shares({name: len(each) for name, each in strata.items()}, percent)
     drawn = []
     for name, among in strata.items():
-        lots = sorted((_lot(passage, seed), passage) for passage in among)[: taken[name]]
+        lots = sorted((_lot(passage, seed), passage.name, passage) for passage in among)
         drawn += [
-            (lot, Drawn(passage, place, taken[name], len(among)))
-            for place, (lot, passage) in enumerate(lots, start=1)
+            ((lot, called), Drawn(passage, place, taken[name], len(among)))
+            for place, (lot, called, passage) in enumerate(lots[: taken[name]], start=1)
         ]
     return [each for _lot, each in sorted(drawn, key=itemgetter(0))]
 
@@ -86,7 +90,7 @@ def second_readers(
 
     Passages go, in the order of the lots, to whoever shares least with their owners so far, then
     are handed on as long as that evens the pairs out; ties go to the reader named first. A passage
-    whose source all readers code has its pair already and is left out.
+    whose source two readers have whole has its pair already and is left out.
     """
     shared: Counter[frozenset[UUID]] = Counter()
     given: dict[Passage, UUID] = {}
@@ -96,7 +100,7 @@ def second_readers(
         for each in (one.passage for one in drawn):
             theirs = owners.get(each.source, ())
             others = [reader for reader in readers if reader not in theirs]
-            if not others:
+            if not others or len(theirs) >= PAIR:
                 continue
             before = given.get(each)
             if before is not None:

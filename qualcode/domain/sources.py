@@ -31,6 +31,8 @@ class TurnRole(StrEnum):
     ADDED = "added"
     HEADING = "heading"
     NOTE = "note"
+    CONTEXT = "context"
+    """A participant's words that are not given to the coder who reads them; never stored."""
 
 
 @dataclass(frozen=True, slots=True)

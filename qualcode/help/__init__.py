@@ -15,6 +15,7 @@ _ORDER = (
     "redeciding",
     "themes",
     "rounds",
+    "assigning",
     "bundles",
     "agreement",
     "word",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from uuid import UUID
 
+from qualcode.domain.assignments import ordinals_in
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codings import Coding, Desk, ReadMark, Via
 from qualcode.domain.errors import NotFoundError, PlaceError, RefusedError
@@ -303,7 +304,8 @@ def next_uncoded(project: Project, *, seat: Seat) -> Spot | None:
         if row.finished:
             continue
         with project.reading() as view:
-            revision = view.sources.revision(row.source)
+            assigned = view.rounds.assigned(seat.round, seat.coder.id)
+            revision = assigned.read(view.sources.revision(row.source))
         left = turns_left(project, row.source, revision, seat=seat)
         if left:
             return left[0]
@@ -326,6 +328,8 @@ def may_code(spot: Spot) -> Range:
                 "it is not data and cannot be coded.",
                 hint=_CODABLE,
             )
+        if turn.role is TurnRole.CONTEXT:
+            raise _not_given(f"Turn {turn.number} of {spot.source.name}")
         if not turn.codable:
             what = f"Turn {turn.number}" if turn.number else f"A {turn.role.value}"
             raise RefusedError(
@@ -337,7 +341,28 @@ def may_code(spot: Spot) -> Range:
 def own_layer(work: Work, seat: Seat, spots: Sequence[Spot]) -> Layer:
     """Find the coder's own layer to write in, and make sure the places can be written to."""
     places = {(spot.source, spot.revision.id) for spot in spots}
-    return layer_to_write(work, seat, places)
+    layer = layer_to_write(work, seat, places)
+    for source in {spot.source.id for spot in spots}:
+        if not work.rounds.has_whole(seat.round, seat.coder.id, source):
+            _must_be_given(work, seat, [spot for spot in spots if spot.source.id == source])
+    return layer
+
+
+def _must_be_given(view: View, seat: Seat, spots: Sequence[Spot]) -> None:
+    """Refuse turns of a source that are another coder's."""
+    part = view.rounds.assigned(seat.round, seat.coder.id).part(spots[0].source.id)
+    for spot in spots:
+        for ordinal in ordinals_in(spot.revision, spot.range):
+            if part is not None and ordinal not in part:
+                number = spot.revision.turns[ordinal].number
+                raise _not_given(f"Turn {number} of {spot.source.name}")
+
+
+def _not_given(what: str) -> RefusedError:
+    return RefusedError(
+        f"{what} is not among your passages in this round.",
+        hint="See what is left for you: qualcode next",
+    )
 
 
 def layer_to_write(work: Work, seat: Seat, places: Iterable[tuple[Source, UUID]]) -> Layer:
@@ -363,7 +388,9 @@ def must_be_writable(view: View, seat: Seat, places: Iterable[tuple[Source, UUID
 
 
 def _must_be_theirs(view: View, within: Round, coder: Coder, source: Source) -> None:
-    if not view.rounds.is_assigned(within, coder.id, source.id):
+    if view.rounds.has_whole(within, coder.id, source.id):
+        return
+    if not view.rounds.assigned(within, coder.id).has(source.id):
         raise RefusedError(
             f"{source.name} is not among {coder.name}'s sources in round {within.name}.",
             hint="It is no part of that round; set up another: qualcode round new",

@@ -34,7 +34,7 @@ class SampleRow(Table):
 
 
 class LotRow(Table):
-    """A passage drawn for double coding, and why it is in."""
+    """A passage drawn for double coding, why it is in, and to whom it was given beside others."""
 
     __tablename__ = "lot"
     __table_args__ = (
@@ -48,6 +48,7 @@ class LotRow(Table):
     place: Mapped[int]
     taken: Mapped[int]
     among: Mapped[int]
+    given_to: Mapped[UUID | None] = mapped_column(ForeignKey("coder.id"))
 
 
 class SnapshotRow(Table):

@@ -14,6 +14,7 @@ from qualcode.domain.journal import FIRST_PREVIOUS, Entry, entry_hash, sealed
 from qualcode.domain.rounds import Layer
 from qualcode.domain.sources import TurnRole
 from qualcode.domain.text import Range, text_hash, united
+from qualcode.store.allotments import sample_findings
 from qualcode.store.anchors import IN, anchors
 from qualcode.store.changes import digest, words_of
 from qualcode.store.codebooks import digest as codebook_digest
@@ -65,6 +66,7 @@ def _all(view: View, head: str | None) -> list[Finding]:
         *_codebooks(view, entries),
         *_verdicts(view, entries),
         *theme_findings(view.session, entries),
+        *sample_findings(view.session, entries),
         *_codings(view),
         *_progress(view),
     ]

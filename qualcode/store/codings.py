@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
+from qualcode.domain.assignments import Assigned
 from qualcode.domain.codings import Coding, Desk, Flag, Memo, Via
 from qualcode.domain.proposals import Proposal
 from qualcode.domain.rounds import Layer, Viewpoint
@@ -278,9 +279,9 @@ class Codings:
         return sort.standing(self._session, condition, [*seen, *places], f"ORDER BY {order}")
 
     def progress(
-        self, viewpoint: Viewpoint, layer: Layer | None, within: set[UUID] | None
+        self, viewpoint: Viewpoint, layer: Layer | None, within: Assigned
     ) -> list[Progress]:
-        """List the sources, or those given, with how far a layer has come in each."""
+        """List the sources given to a coder with how far a layer has come in each."""
         mine = self._seen_of(viewpoint, [layer]) if layer else []
         known = {
             source: (done, codings)
@@ -288,8 +289,8 @@ class Codings:
             for source, done, codings in read_rows(self._session, _PROGRESS, [one])
         }
         rows = read_rows(self._session, ALL_SOURCES, ())
-        every = [Progress(source_from(row), *known.get(row[0], (0, 0))) for row in rows]
-        return [one for one in every if within is None or one.source.id in within]
+        every = [(source_from(row), known.get(row[0], (0, 0))) for row in rows]
+        return [Progress(within.of(source), *far) for source, far in every if within.has(source.id)]
 
     def count_by_code(self, viewpoint: Viewpoint, layer: Layer | None) -> dict[UUID, int]:
         """Count a layer's codings by the code they were made under."""

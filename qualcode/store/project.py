@@ -13,6 +13,7 @@ from qualcode.domain.errors import NotYoursError, RefusedError
 from qualcode.domain.journal import Entry, Json
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, Viewpoint
+from qualcode.store.allotments import Allotments
 from qualcode.store.changes import Changes
 from qualcode.store.codebooks import Codebooks
 from qualcode.store.codings import Codings
@@ -58,6 +59,7 @@ class View:
         self.verdicts = Verdicts(session, self.ledger)
         self.themes = Themes(session, self.ledger)
         self.rounds = Rounds(session)
+        self.allotments = Allotments(session, self.ledger)
         self.codings = Codings(session, self.rounds)
         self.segments = Segments(session, self.rounds)
         self.decisions = Decisions(session, self.rounds)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from qualcode.domain.assignments import Assigned
 from qualcode.domain.codebook import folded
 from qualcode.domain.errors import AlreadyThereError, UnknownRoundError
 from qualcode.domain.ids import new_id
@@ -111,33 +112,27 @@ class Rounds:
         rows = [(within.id, coder, source) for coder in coders for source in sources]
         insert_rows(self._session, Table.metadata.tables["assignment"], rows, skip_known=True)
 
-    def assigned(self, within: Round, coder: UUID) -> set[UUID] | None:
-        """Give the sources a coder has in a round; None means all of them."""
+    def assigned(self, within: Round, coder: UUID) -> Assigned:
+        """Give what a coder has in a round: all sources, or some, and turns of others."""
         if within.free:
-            return None
-        return set(
-            self._session.scalars(
-                select(AssignmentRow.source_id).where(
-                    AssignmentRow.round_id == within.id, AssignmentRow.coder_id == coder
-                )
+            return Assigned()
+        whole = self._session.scalars(
+            select(AssignmentRow.source_id).where(
+                AssignmentRow.round_id == within.id, AssignmentRow.coder_id == coder
             )
         )
+        given: dict[UUID, set[int]] = {}
+        for source, ordinal in self._session.execute(
+            select(PassageRow.source_id, PassageRow.ordinal).where(
+                PassageRow.round_id == within.id, PassageRow.coder_id == coder
+            )
+        ):
+            given.setdefault(source, set()).add(ordinal)
+        turns = {source: frozenset(ordinals) for source, ordinals in given.items()}
+        return Assigned(frozenset(whole), turns)
 
-    def passages(self, within: Round, coder: UUID) -> dict[UUID, set[tuple[UUID, int]]]:
-        """Give, by source, the turns a coder has of sources that are not theirs whole.
-
-        A turn is named by its revision and its ordinal there.
-        """
-        given: dict[UUID, set[tuple[UUID, int]]] = {}
-        query = select(PassageRow).where(
-            PassageRow.round_id == within.id, PassageRow.coder_id == coder
-        )
-        for row in self._session.scalars(query):
-            given.setdefault(row.source_id, set()).add((row.revision_id, row.ordinal))
-        return given
-
-    def is_assigned(self, within: Round, coder: UUID, source: UUID) -> bool:
-        """Say whether the coder has this source in the round."""
+    def has_whole(self, within: Round, coder: UUID, source: UUID) -> bool:
+        """Say whether the coder has all of this source in the round."""
         key = (within.id, coder, source)
         return within.free or self._session.get(AssignmentRow, key) is not None
 

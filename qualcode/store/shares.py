@@ -55,8 +55,9 @@ def share_of(study: View, coder: Coder) -> Share:
     rounds = tuple(each for each in study.rounds.all() if each.has(coder))
     found = (study.rounds.layer(each, coder) for each in rounds)
     layers = frozenset(layer.id for layer in found if layer)
-    named = [study.rounds.assigned(each, coder.id) or set() for each in rounds if not each.free]
-    sources = set().union(*named) if named else {each.id for each in study.sources.all()}
+    named = [study.rounds.assigned(each, coder.id).sources for each in rounds if not each.free]
+    every = {each.id for each in study.sources.all()}
+    sources = set().union(*(one or () for one in named)) if named else every
     theme, verdict, proposal = (_TABLES[name] for name in ("theme", "verdict", "proposal"))
     themes = select(theme.c.id).where(theme.c.coder_id == coder.id)
     answers = select(verdict.c.id).join(proposal, proposal.c.id == verdict.c.proposal_id)
@@ -117,7 +118,8 @@ def _rows_of(study: View, share: Share) -> Iterator[Belonging]:
     yield from ((name, {"source_id": share.sources}) for name in ("attribute", "revision"))
     yield from ((name, {"revision_id": texts}) for name in ("turn", "segmentation"))
     yield from (
-        (name, {"coder_id": me, "source_id": share.sources}) for name in ("assignment", "place")
+        (name, {"coder_id": me, "source_id": share.sources})
+        for name in ("assignment", "passage", "place")
     )
     yield from ((name, {"layer_id": share.layers}) for name in (*LAYERED, "progress"))
     yield "theme", {"id": share.themes}

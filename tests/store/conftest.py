@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from qualcode.domain.assignments import Assigned
 from qualcode.domain.codebook import Code, Codebook, Part
 from qualcode.domain.codings import Coding, Desk, Flag, FlagKind, Memo, ReadMark
 from qualcode.domain.decisions import Decision, Outcome
@@ -274,7 +275,7 @@ class Study:
         """Give a coder's turns dealt with and codings, source by source."""
         layer = self.layer(coder)
         with self.project.reading() as view:
-            rows = view.codings.progress(Viewpoint(coder), layer, None)
+            rows = view.codings.progress(Viewpoint(coder), layer, Assigned())
         return [(row.done, row.codings) for row in rows]
 
     def entries(self) -> list[Entry]:

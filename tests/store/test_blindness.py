@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from qualcode.domain.assignments import Assigned
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, RoundState, Viewpoint
 from qualcode.store.codings import Codings
@@ -52,7 +53,7 @@ READS: dict[str, Read] = {
     "memos": lambda view, who, _study, layer: view.codings.memos(who, [layer]),
     "flags": lambda view, who, study, layer: view.codings.flags(who, layer, study.ferry),
     "proposals": lambda view, who, _study, layer: view.codings.proposals(who, [layer]),
-    "progress": lambda view, who, _study, layer: view.codings.progress(who, layer, None),
+    "progress": lambda view, who, _study, layer: view.codings.progress(who, layer, Assigned()),
     "count_by_code": lambda view, who, _study, layer: view.codings.count_by_code(who, layer),
     "of_layer": lambda view, who, _study, layer: view.decisions.of_layer(who, layer),
 }

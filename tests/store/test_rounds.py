@@ -2,6 +2,7 @@
 
 import pytest
 
+from qualcode.domain.assignments import Assigned
 from qualcode.domain.errors import AlreadyThereError, UnknownRoundError
 from qualcode.domain.rounds import RoundState, Viewpoint
 from tests.store.conftest import Study, a_round
@@ -31,13 +32,13 @@ def test_two_rounds_never_share_a_name(study: Study) -> None:
 
 def test_every_source_there_goes_to_every_coder(study: Study) -> None:
     with study.project.reading() as view:
-        both = {study.ferry.id, study.market.id}
-        assert view.rounds.assigned(study.blind, study.ada.id) == both
-        assert view.rounds.assigned(study.blind, study.lead.id) == set()
-        assert view.rounds.assigned(study.free, study.lead.id) is None
-        assert view.rounds.is_assigned(study.blind, study.ben.id, study.market.id)
-        assert not view.rounds.is_assigned(study.blind, study.lead.id, study.market.id)
-        assert view.rounds.is_assigned(study.free, study.lead.id, study.market.id)
+        both = frozenset({study.ferry.id, study.market.id})
+        assert view.rounds.assigned(study.blind, study.ada.id) == Assigned(both)
+        assert view.rounds.assigned(study.blind, study.lead.id) == Assigned(frozenset())
+        assert view.rounds.assigned(study.free, study.lead.id) == Assigned()
+        assert view.rounds.has_whole(study.blind, study.ben.id, study.market.id)
+        assert not view.rounds.has_whole(study.blind, study.lead.id, study.market.id)
+        assert view.rounds.has_whole(study.free, study.lead.id, study.market.id)
 
 
 def test_a_coder_has_one_layer_a_round(study: Study) -> None:

@@ -14,7 +14,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "codebook": ("codebook:codebook", "Load, show and change the codebook; propose for it."),
     "theme": ("themes:theme", "Set up themes above codes; review their passages."),
     "coder": ("study:coder", "Add a coder; list them."),
-    "round": ("study:round_", "Set up a round; freeze, close, reopen it; see how far it is."),
+    "round": ("giving_out:round_", "Set up a round, give out its work; freeze, close, reopen it."),
     "code": ("coding:code", "Apply codes to a turn or a stretch, or from a table."),
     "uncode": ("coding:uncode", "Take codes off."),
     "read": ("coding:read", "Mark as read: nothing applies."),

@@ -9,7 +9,7 @@ from qualcode.cli.here import Here
 from qualcode.cli.verbs.seats import codes_of, place_of, seat_of
 from qualcode.domain.display import visible_line
 from qualcode.interchange.files import take
-from qualcode.services import bulk_coding, coding, sources
+from qualcode.services import bulk_coding, coding, reading, sources
 from qualcode.services import history as what_happened
 from qualcode.services.coding import Seat
 from qualcode.store.project import Project
@@ -46,7 +46,7 @@ def code(  # noqa: PLR0913 - one argument an option
         raise click.UsageError("Name a place and a code: qualcode code FG2:4 1b")
     project = here.project()
     seat = seat_of(here, project, who, round_name)
-    spot = sources.find(project, place)
+    spot = reading.find(project, place, seat=seat)
     done = coding.apply(project, spot, codes_of(seat, codes), seat=seat)
     where = place_of(done.spot)
     lines = [f"+ {each.title} on {where}" for each in done.added]
@@ -100,7 +100,7 @@ def uncode(
     """Take codes off a place; without codes, all of yours there."""
     project = here.project()
     seat = seat_of(here, project, who, round_name)
-    spot = sources.find(project, place)
+    spot = reading.find(project, place, seat=seat)
     gone = coding.remove(project, spot, codes_of(seat, codes), seat=seat)
     known = seat.codebook.by_id()
     labels = [known[each.code].title for each in gone]
@@ -120,10 +120,10 @@ def read(here: Here, place: str, who: str | None, round_name: str | None, *, as_
     seat = seat_of(here, project, who, round_name)
     parsed = sources.place_named(project, place)
     if parsed.turn is None and parsed.range is None:
-        source, revision = sources.read(project, parsed.source)
+        source, revision = reading.read(project, parsed.source, seat=seat)
         spots = coding.turns_left(project, source, revision, seat=seat)
     else:
-        spots = [sources.find(project, parsed)]
+        spots = [reading.find(project, parsed, seat=seat)]
     marked = coding.mark_read(project, spots, seat=seat)
     lines = [f"{counted(marked, 'turn')} marked as read, nothing applying."]
     return answer("read", {"place": place, "marked": marked}, lines, as_json=as_json)

@@ -8,7 +8,7 @@ from qualcode.cli.picking import coding_there
 from qualcode.cli.verbs.seats import place_of, seat_of
 from qualcode.domain.codings import FlagKind
 from qualcode.domain.places import written
-from qualcode.services import coding, flags, sources
+from qualcode.services import coding, flags, reading
 
 
 @click.command(epilog="Example: qualcode flag FG2:4 --as ada (again: takes the flag away)")
@@ -30,7 +30,7 @@ def flag(
     """Hold words up for the team, or as worth quoting; flagged again, they are no longer."""
     project = here.project()
     seat = seat_of(here, project, who, round_name)
-    spot = sources.find(project, place)
+    spot = reading.find(project, place, seat=seat)
     kind = FlagKind.QUOTABLE if quotable else FlagKind.TEAM
     is_set = flags.toggle(project, spot, kind, seat=seat)
     what = "quotable" if quotable else "flagged for the team"
@@ -60,7 +60,7 @@ def adjust(
     """Give your coding of a code at a place other words; its memos move along."""
     project = here.project()
     seat = seat_of(here, project, who, round_name)
-    spot, new_spot = sources.find(project, place), sources.find(project, to)
+    spot, new_spot = (reading.find(project, each, seat=seat) for each in (place, to))
     meant = seat.codebook.code(code)
     desk = coding.desk_of(project, spot.source, seat=seat)
     old = coding_there(desk, spot, meant)

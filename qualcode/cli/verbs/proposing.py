@@ -14,7 +14,7 @@ from qualcode.cli.verbs.seats import place_of, seat_of
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.display import shortened
 from qualcode.domain.proposals import Proposal
-from qualcode.services import comparison, proposals, sources
+from qualcode.services import comparison, proposals, reading
 from qualcode.services.codebook_changes import Draft
 from qualcode.services.coding import Seat, take_seat
 from qualcode.store.project import Project
@@ -98,7 +98,7 @@ def propose(  # noqa: PLR0913 - one argument an option
     project = here.project()
     seat = seat_of(here, project, who, round_name)
     meant = seat.codebook.code(code) if code else None
-    spot = sources.find(project, place) if place else None
+    spot = reading.find(project, place, seat=seat) if place else None
     wording = typed.wording(meant, seat.codebook)
     if meant is not None and not wording:
         raise click.UsageError('Say what shall read how: --set definition="…"')

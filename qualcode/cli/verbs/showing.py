@@ -7,10 +7,11 @@ from qualcode.cli.here import Here
 from qualcode.cli.picking import memo_stands_on
 from qualcode.domain.codings import Coding, Desk, Memo, MemoOn
 from qualcode.domain.display import shortened
+from qualcode.domain.places import located
 from qualcode.domain.quotations import pieced
 from qualcode.domain.sources import Turn
 from qualcode.domain.text import Range, trimmed
-from qualcode.services import coding, sources
+from qualcode.services import coding, reading, sources
 from qualcode.services.coding import Seat
 
 _WORDS = 60
@@ -37,12 +38,12 @@ def show(
     project = here.project()
     seat = coding.take_seat(project, here.actor(project, who), round_name)
     parsed = sources.place_named(project, place)
-    source, revision = sources.read(project, parsed.source)
+    source, revision = reading.read(project, parsed.source, seat=seat)
     whole = parsed.turn is None and parsed.range is None
     if whole:
         turns = [turn for turn in revision.turns if turn.number > 0]
     else:
-        wanted = sources.find(project, parsed).range
+        wanted = located(parsed, revision)
         turns = [turn for turn in revision.turns if turn.range.overlaps(wanted)]
     shown = _Shown(revision.text, coding.desk_of(project, source, seat=seat), seat)
     on_source = shown.on_source if whole else []

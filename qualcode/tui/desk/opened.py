@@ -12,7 +12,7 @@ from qualcode.domain.codings import Coding, Desk, ReadMark
 from qualcode.domain.redeciding import Doubts
 from qualcode.domain.sources import Revision, Source, Turn
 from qualcode.domain.text import Range
-from qualcode.services import coding, history, places, recents, redeciding, sources
+from qualcode.services import coding, history, places, reading, recents, redeciding
 from qualcode.services.coding import Seat
 from qualcode.services.history import Waiting
 from qualcode.services.places import Left
@@ -64,7 +64,7 @@ class Opened:
 
 def open_source(project: Project, seat: Seat, name: str, doubts: Doubts | None = None) -> Opened:
     """Read a source with what the coder has on it; doubts of the same codebook may be known."""
-    source, revision = sources.read(project, name)
+    source, revision = reading.read(project, name, seat=seat)
     desk = coding.desk_of(project, source, seat=seat)
     if doubts is None:
         doubts = redeciding.doubts(project, seat=seat)

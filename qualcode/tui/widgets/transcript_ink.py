@@ -26,7 +26,7 @@ from qualcode.tui.widgets.transcript_colours import colour_of
 
 BAR, PICKED = "▌", "▸"
 
-_DIM = FOLDING | {TurnRole.NOTE}
+_DIM = FOLDING | {TurnRole.NOTE, TurnRole.CONTEXT}
 _BARE = Style()
 _UNDERLINED = Style(underline=True)
 _DASHES = (3, 24)

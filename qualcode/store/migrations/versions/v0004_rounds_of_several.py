@@ -70,6 +70,7 @@ def _make_samples() -> None:
         _number("place"),
         _number("taken"),
         _number("among"),
+        sa.Column("given_to", types.Id(), sa.ForeignKey("coder.id"), nullable=True),
     )
 
 
