@@ -1,19 +1,26 @@
 """How far the coders of a round agree, code by code."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from qualcode.domain.codebook import Code, Codebook
-from qualcode.domain.errors import RefusedError
+from qualcode.domain.codebook import Code
 from qualcode.domain.findings import Finding
 from qualcode.domain.people import Coder
-from qualcode.domain.rounds import Layer, Round, Unit, Viewpoint
+from qualcode.domain.rounds import Round, Unit
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range
+from qualcode.services.readings import (
+    PAIR,
+    Compared,
+    Stretch,
+    of_coder_again,
+    of_round,
+    spans_of,
+    turns_in,
+)
 from qualcode.services.redeciding import not_yet_redecided
-from qualcode.services.rounds import codebook_in
 from qualcode.services.sentences import sentences_of
 from qualcode.store.project import Project, View
 
@@ -21,10 +28,8 @@ if TYPE_CHECKING:
     from qualcode.agreement.counts import Cells, Counts
     from qualcode.agreement.score import Score
     from qualcode.agreement.sets import Sets
-    from qualcode.agreement.spans import Flags, Spans, Units
+    from qualcode.agreement.spans import Spans, Units
     from qualcode.agreement.tally import Tally
-
-PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,117 +67,72 @@ class AgreementReport:
     left_out: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """Whose layers are compared, over which sources, and who has finished which of them."""
-
-    within: Round
-    coders: tuple[Coder, ...]
-    layers: tuple[Layer | None, ...]
-    codebook: Codebook
-    sources: tuple[Source, ...]
-    finished: tuple[tuple[bool, ...], ...]
-
-    @property
-    def shown(self) -> tuple[str, ...]:
-        """The coders' names, or letters while the round is blind."""
-        return tuple(self.within.shown(coder, at) for at, coder in enumerate(self.coders))
-
-
 def measure(
     project: Project, round_name: str, *, by: Coder, unit: Unit | None = None
 ) -> AgreementReport:
-    """Compute agreement over the sources that the round's coders have finished.
+    """Compute agreement over what the round's coders were given in common and have finished.
 
     Units with codings whose code is gone, and that nobody has decided anew, are left out:
     they are neither applied nor silent.
     """
-    from qualcode.agreement.projection import untouched
-
     with project.reading() as view:
-        compared = _compared(view, view.rounds.named(round_name), by)
-        unit = unit or compared.within.unit
-        spans, undecided = _spans(view, compared, by)
-        layers = [layer for layer in compared.layers if layer]
-        waiting = not_yet_redecided(view, compared.codebook, layers, by=by)
-        turns = view.sources.codable(compared.sources) if unit is Unit.TURN else {}
-        texts = view.sources.revisions(compared.sources) if unit is Unit.SENTENCE else {}
-    every = _units(project, compared, spans, unit, turns=turns, texts=texts)
-    units = untouched(every, undecided, rated=_rated(compared))
-    left_out = _covered(compared, every) - _covered(compared, units)
-    report = _report(compared, unit, _tallied(compared, spans, units))
-    return replace(report, left_out=(*report.left_out, *_undecided(waiting, left_out)))
+        compared = of_round(view, view.rounds.named(round_name), by)
+        found = _read(view, compared, unit or compared.within.unit, by)
+    return _measured(project, found)
 
 
-def may_compare(within: Round, by: Coder) -> None:
-    """Refuse to compare coders for somebody who must not yet see the others' work."""
-    if within.sealed_from_view and not by.leads:
-        raise RefusedError(
-            f"Round {within.name} is blind: its coders are compared once it is closed.",
-            hint="The lead can look earlier.",
-        )
+def measure_again(
+    project: Project, round_name: str, *, before: str, by: Coder, unit: Unit | None = None
+) -> list[AgreementReport]:
+    """Compute how far each coder of a round agrees with their own reading in an earlier one."""
+    with project.reading() as view:
+        within = view.rounds.named(round_name)
+        every = of_coder_again(view, within, view.rounds.named(before), by)
+        found = [_read(view, each, unit or within.unit, by) for each in every]
+    return [_measured(project, each) for each in found]
 
 
-def _compared(view: View, within: Round, by: Coder) -> _Compared:
-    may_compare(within, by)
-    coders = compared_coders(view, within)
-    if len(coders) < PAIR:
-        raise RefusedError(
-            f"Round {within.name} has no two coders to compare.", hint="See: qualcode round status"
-        )
-    layers = tuple(view.rounds.layer(within, coder) for coder in coders)
-    assigned = [view.rounds.assigned(within, coder.id) for coder in coders]
-    rows = [
-        {row.source.id: row.finished for row in view.codings.progress(Viewpoint(by), layer, mine)}
-        for layer, mine in zip(layers, assigned, strict=True)
-    ]
-    sources = tuple(one for one in view.sources.all() if any(one.id in row for row in rows))
-    return _Compared(
-        within,
-        coders,
-        layers,
-        codebook_in(view, within),
-        sources,
-        tuple(tuple(row.get(source.id, False) for row in rows) for source in sources),
+def measured_in(view: View, project: Project, within: Round, by: Coder) -> AgreementReport:
+    """Compute a round's agreement within a transaction; its sentences have to be cut already."""
+    return _measured(project, _read(view, of_round(view, within, by), within.unit, by))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is measured, as it was read at one moment."""
+
+    compared: Compared
+    unit: Unit
+    spans: "Spans"
+    undecided: "Spans"
+    waiting: Mapping[Code, int]
+    turns: Mapping[UUID, Sequence[Range]]
+    texts: Mapping[UUID, Revision]
+
+
+def _read(view: View, compared: Compared, unit: Unit, by: Coder) -> _Read:
+    spans, undecided = spans_of(view, compared, by)
+    return _Read(
+        compared,
+        unit,
+        spans,
+        undecided,
+        not_yet_redecided(view, compared.codebook, compared.layers, by=by),
+        view.sources.codable(compared.sources) if unit is Unit.TURN else {},
+        view.sources.revisions(compared.sources) if unit is Unit.SENTENCE else {},
     )
 
 
-def compared_coders(view: View, within: Round) -> tuple[Coder, ...]:
-    """Name the coders of a round in order; in the free round, those who have coded in it."""
-    people = view.people.by_id()
-    if not within.free:
-        return tuple(people[one] for one in within.coders)
-    return tuple(one for one in people.values() if view.rounds.layer(within, one) is not None)
+def _measured(project: Project, found: _Read) -> AgreementReport:
+    from qualcode.agreement.projection import untouched
 
-
-def _spans(view: View, compared: _Compared, by: Coder) -> tuple["Spans", "Spans"]:
-    """Read the coders' spans as columns of numbers: source, coder, code, start, end.
-
-    Apart are those whose code is gone; their code is 0, for they are in no code's column.
-    """
-    import numpy as np
-
-    from qualcode.agreement.spans import Spans
-
-    raw = view.codings.raw_id
-    layers = {raw(layer.id): place for place, layer in enumerate(compared.layers) if layer}
-    sources = {raw(source.id): place for place, source in enumerate(compared.sources)}
-    places = {code.id: place for place, code in enumerate(compared.codebook.codes)}
-    codes = {raw(one): places.get(code.id, -1) for one, code in compared.codebook.by_id().items()}
-    rows = view.codings.spans(Viewpoint(by), [layer for layer in compared.layers if layer])
-    layer, source, code, start, end = zip(*rows, strict=True) if rows else [()] * 5
-    columns: list[Iterable[int]] = [
-        map(sources.__getitem__, source),
-        map(layers.__getitem__, layer),
-        (codes.get(each, -1) for each in code),
-        start,
-        end,
-    ]
-    which, who, what, starts, ends = (np.fromiter(one, np.int64, len(rows)) for one in columns)
-    coders = len(compared.coders)
-    spans = Spans(which, who, what, starts, ends, coders=coders, codes=len(places))
-    gone = Spans(which, who, np.zeros_like(what), starts, ends, coders=coders, codes=1)
-    return spans.only(what >= 0), gone.only(what < 0)
+    compared = found.compared
+    every = _units(project, found)
+    units = untouched(every, found.undecided, rated=compared.rated)
+    left_out = _covered(compared, every) - _covered(compared, units)
+    report = _report(compared, found.unit, _tallied(compared, found.spans, units))
+    findings = (*report.left_out, *_undecided(found.waiting, left_out))
+    return replace(report, left_out=findings)
 
 
 def _undecided(waiting: Mapping[Code, int], left_out: int) -> list[Finding]:
@@ -192,39 +152,28 @@ def _codings(count: int) -> str:
     return "1 coding" if count == 1 else f"{count} codings"
 
 
-def _units(
-    project: Project,
-    compared: _Compared,
-    spans: "Spans",
-    unit: Unit,
-    *,
-    turns: Mapping[UUID, Sequence[Range]],
-    texts: Mapping[UUID, Revision],
-) -> "Units":
-    """Cut the sources into units of analysis: participants' words only."""
+def _units(project: Project, found: _Read) -> "Units":
+    """Cut the stretches into units of analysis: participants' words only."""
     from qualcode.agreement.quotation_units import quotation_units
     from qualcode.agreement.spans import Units
 
-    if unit is Unit.QUOTATION:
-        rated = _rated(compared)
-        return quotation_units(spans, sources=len(compared.sources), rated=rated)
-    if unit is Unit.TURN:
-        return Units.of([turns[source.id] for source in compared.sources])
-    finished = [any(row) for row in compared.finished]
+    stretches = found.compared.stretches
+    if found.unit is Unit.QUOTATION:
+        rated = found.compared.rated
+        return quotation_units(found.spans, sources=len(stretches), rated=rated)
+    if found.unit is Unit.TURN:
+        return Units.of([turns_in(each, found.turns) for each in stretches])
     return Units.of(
         [
-            _sentences(project, texts[source.id]) if wanted else []
-            for source, wanted in zip(compared.sources, finished, strict=True)
+            _sentences(project, found.texts[each.source.id], each) if any(each.finished) else []
+            for each in stretches
         ]
     )
 
 
-def _codable(revision: Revision) -> list[Range]:
-    return [turn.range for turn in revision.turns if turn.codable]
-
-
-def _sentences(project: Project, revision: Revision) -> list[Range]:
-    turns = iter(_codable(revision))
+def _sentences(project: Project, revision: Revision, stretch: Stretch) -> list[Range]:
+    codable = {revision.source: [turn.range for turn in revision.turns if turn.codable]}
+    turns = iter(turns_in(stretch, codable))
     turn = next(turns, None)
     kept: list[Range] = []
     for sentence in sentences_of(project, revision):
@@ -235,14 +184,6 @@ def _sentences(project: Project, revision: Revision) -> list[Range]:
     return kept
 
 
-def _rated(compared: _Compared) -> "Flags":
-    import numpy as np
-
-    return np.array(compared.finished, dtype=np.bool_).reshape(
-        len(compared.sources), len(compared.coders)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Tallied:
     tally: "Tally"
@@ -250,29 +191,29 @@ class _Tallied:
     units: int
 
 
-def _tallied(compared: _Compared, spans: "Spans", units: "Units") -> _Tallied:
+def _tallied(compared: Compared, spans: "Spans", units: "Units") -> _Tallied:
     from qualcode.agreement.projection import marks
     from qualcode.agreement.sets import sets
     from qualcode.agreement.tally import tally
 
-    rated = _rated(compared)
+    rated = compared.rated
     marked = marks(spans, units, rated=rated)
-    pair = len(compared.coders) == PAIR
+    pair = len(compared.readings) == PAIR
     covered = _covered(compared, units)
     return _Tallied(tally(marked), sets(marked, 0, 1) if pair else None, covered)
 
 
-def _covered(compared: _Compared, units: "Units") -> int:
-    """Count the units in sources that two or more have finished."""
-    return int(units.per_source[_rated(compared).sum(axis=1) >= PAIR].sum())
+def _covered(compared: Compared, units: "Units") -> int:
+    """Count the units in stretches that two or more have finished."""
+    return int(units.per_source[compared.rated.sum(axis=1) >= PAIR].sum())
 
 
-def _report(compared: _Compared, unit: Unit, tallied: _Tallied) -> AgreementReport:
+def _report(compared: Compared, unit: Unit, tallied: _Tallied) -> AgreementReport:
     from qualcode.agreement.pooled import pooled_alpha
     from qualcode.agreement.tally import cells_by_code, counts_by_code
 
     counts = counts_by_code(tallied.tally)
-    pair = len(compared.coders) == PAIR
+    pair = len(compared.readings) == PAIR
     cells: Sequence[Cells | None] = (
         cells_by_code(tallied.tally, 0, 1) if pair else [None] * len(counts)
     )
@@ -282,7 +223,7 @@ def _report(compared: _Compared, unit: Unit, tallied: _Tallied) -> AgreementRepo
         unit,
         compared.shown,
         compared.codebook.version,
-        sum(sum(row) >= PAIR for row in compared.finished),
+        len({each.source for each in compared.stretches if each.compared}),
         tallied.units,
         tuple(_of_code(code, count, cell) for code, count, cell in rows),
         pooled_alpha(counts),
@@ -311,13 +252,27 @@ def _of_code(code: Code, counts: "Counts", cells: "Cells | None") -> CodeAgreeme
     )
 
 
-def _left_out(compared: _Compared) -> tuple[Finding, ...]:
-    """Say which sources no pair of coders has finished, and who has not."""
-    findings: list[Finding] = []
-    for source, row in zip(compared.sources, compared.finished, strict=True):
-        if sum(row) >= PAIR:
+def _left_out(compared: Compared) -> tuple[Finding, ...]:
+    """Say what no two have finished, and who has not; and what was given to one coder only."""
+    findings: dict[Source, Finding] = {}
+    single: set[Source] = set()
+    for each in compared.stretches:
+        if sum(each.given) < PAIR:
+            single.add(each.source)
             continue
-        missing = [name for name, done in zip(compared.shown, row, strict=True) if not done]
-        sentence = f"{source.name} is left out: not finished by {', '.join(missing)}."
-        findings.append(Finding("not finished", sentence, source.name))
-    return tuple(findings)
+        if each.compared:
+            continue
+        rows = zip(compared.shown, each.given, each.finished, strict=True)
+        missing = [name for name, given, done in rows if given and not done]
+        part = "" if each.turns is None else " in part"
+        sentence = f"{each.source.name} is left out{part}: not finished by {', '.join(missing)}."
+        findings[each.source] = Finding("not finished", sentence, each.source.name)
+    return (*findings.values(), *_given_to_one(single))
+
+
+def _given_to_one(sources: Collection[Source]) -> list[Finding]:
+    if not sources:
+        return []
+    of = "1 source" if len(sources) == 1 else f"{len(sources)} sources"
+    sentence = f"What was given to one coder only is not compared: all or part of {of}."
+    return [Finding("one coder", sentence)]

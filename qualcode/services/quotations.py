@@ -17,7 +17,7 @@ from qualcode.domain.rounds import CONSENSUS, Layer, Round, Viewpoint
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range
 from qualcode.interchange.exporting import Chapter, Quotation, Remark, Report, Section
-from qualcode.services.agreement import compared_coders
+from qualcode.services.readings import compared_coders
 from qualcode.services.rounds import codebook_in, in_which
 from qualcode.store.project import Project, View
 

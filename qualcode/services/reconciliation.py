@@ -19,8 +19,8 @@ from qualcode.domain.redeciding import fate, undecided
 from qualcode.domain.rounds import Layer, Round, RoundState, Viewpoint
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range, as_stored, trimmed, united, words_hash
-from qualcode.services.agreement import compared_coders, may_compare
 from qualcode.services.people import lead_only
+from qualcode.services.readings import compared_coders, may_compare
 from qualcode.services.rounds import codebook_in
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project, View, Work

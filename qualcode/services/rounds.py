@@ -1,6 +1,7 @@
 """Rounds: setting one up, stopping it, sealing it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -52,13 +53,8 @@ def new(
 
 def freeze(project: Project, name: str, *, by: Coder) -> Round:
     """Stop coding in a round; what is there can be compared."""
-    return _turn_to(project, name, RoundState.FROZEN, after=(RoundState.OPEN,), by=by)
-
-
-def close(project: Project, name: str, *, by: Coder) -> Round:
-    """Close a round: its layers are open to view from now on, and stay as they are."""
-    before = (RoundState.OPEN, RoundState.FROZEN)
-    return _turn_to(project, name, RoundState.CLOSED, after=before, by=by)
+    with turned_to(project, name, RoundState.FROZEN, after=(RoundState.OPEN,), by=by) as (work, _):
+        return work.rounds.named(name)
 
 
 def reopen(project: Project, name: str, *, reason: str, by: Coder) -> Round:
@@ -66,7 +62,9 @@ def reopen(project: Project, name: str, *, reason: str, by: Coder) -> Round:
     if not reason.strip():
         raise RefusedError("Reopening a round needs a reason.", hint='Say why: --because "…"')
     before = (RoundState.FROZEN, RoundState.CLOSED)
-    return _turn_to(project, name, RoundState.OPEN, after=before, by=by, reason=reason)
+    with turned_to(project, name, RoundState.OPEN, after=before, by=by) as (work, _was):
+        work.ledger.say("reason", as_stored(reason).text)
+        return work.rounds.named(name)
 
 
 def take_up(project: Project, name: str, *, by: Coder, reason: str = "") -> Round:
@@ -115,15 +113,11 @@ def _without_codes(view: View, within: Round) -> bool:
     return not own.codes and not own.retired
 
 
-def _turn_to(
-    project: Project,
-    name: str,
-    state: RoundState,
-    *,
-    after: tuple[RoundState, ...],
-    by: Coder,
-    reason: str = "",
-) -> Round:
+@contextmanager
+def turned_to(
+    project: Project, name: str, state: RoundState, *, after: tuple[RoundState, ...], by: Coder
+) -> Iterator[tuple[Work, Round]]:
+    """Give a round another state, as one work with what else belongs to it; give it as it was."""
     lead_only(by, "change a round")
     with project.work(f"round {state.value}", by=by) as work:
         found = work.rounds.named(name)
@@ -135,9 +129,7 @@ def _turn_to(
         work.rounds.set_state(found, state)
         work.note("round", str(found.id))
         work.note("was", found.state.value)
-        if reason:
-            work.ledger.say("reason", as_stored(reason).text)
-        return work.rounds.named(name)
+        yield work, found
 
 
 def _note(work: Work, made: Round) -> None:

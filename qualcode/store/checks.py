@@ -31,6 +31,7 @@ from qualcode.store.models import (
 )
 from qualcode.store.progress import touched_count
 from qualcode.store.project import Project, View
+from qualcode.store.snapshots import snapshot_findings
 from qualcode.store.sources import turn_of, turns_digest
 from qualcode.store.standing import Placed, Retired, placed_row, standing
 from qualcode.store.themes import theme_findings
@@ -67,6 +68,7 @@ def _all(view: View, head: str | None) -> list[Finding]:
         *_verdicts(view, entries),
         *theme_findings(view.session, entries),
         *sample_findings(view.session, entries),
+        *snapshot_findings(view.session, entries),
         *_codings(view),
         *_progress(view),
     ]

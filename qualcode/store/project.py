@@ -27,6 +27,7 @@ from qualcode.store.people import People
 from qualcode.store.places import Places
 from qualcode.store.rounds import Rounds
 from qualcode.store.segments import Segments
+from qualcode.store.snapshots import Snapshots
 from qualcode.store.sources import Sources
 from qualcode.store.surroundings import must_be_safe
 from qualcode.store.themes import Themes
@@ -60,6 +61,7 @@ class View:
         self.themes = Themes(session, self.ledger)
         self.rounds = Rounds(session)
         self.allotments = Allotments(session, self.ledger)
+        self.snapshots = Snapshots(session, self.ledger)
         self.codings = Codings(session, self.rounds)
         self.segments = Segments(session, self.rounds)
         self.decisions = Decisions(session, self.rounds)

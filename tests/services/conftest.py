@@ -12,6 +12,7 @@ from qualcode.domain.people import Coder
 from qualcode.domain.proposals import Proposal
 from qualcode.domain.text import Range
 from qualcode.services import (
+    closing,
     codebook_changes,
     coding,
     people,
@@ -108,7 +109,7 @@ class Choir:
         if state == "open":
             rounds.reopen(self.project, name, reason="Again.", by=lead)
         else:
-            {"frozen": rounds.freeze, "closed": rounds.close}[state](self.project, name, by=lead)
+            {"frozen": rounds.freeze, "closed": closing.close}[state](self.project, name, by=lead)
 
     def is_sound(self) -> bool:
         """Check the project."""

@@ -185,7 +185,7 @@ def round_repeat(
         f"of {among} that could come."
         for coder, given, among in rows
     ]
-    lines.append(f"Once they are coded: qualcode agreement {done.round.name} --with {of}")
+    lines.append(f"Once they are coded: qualcode agreement --round {done.round.name} --with {of}")
     data = [{"coder": c.name, "passages": given, "among": among} for c, given, among in rows]
     return answer("round repeat", data, lines, as_json=as_json)
 

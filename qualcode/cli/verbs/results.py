@@ -1,5 +1,6 @@
 """Verbs on what came of it: agreement, disagreements, decide."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +21,7 @@ from qualcode.services import (
     sources,
 )
 from qualcode.services.agreement import AgreementReport, CodeAgreement
+from qualcode.services.closing import Figures, figures
 from qualcode.services.reconciliation import Dispute, Verdict
 from qualcode.store.project import Project
 
@@ -41,26 +43,69 @@ def _round_name(project: Project, name: str | None) -> str:
 
 @click.command(epilog="Example: qualcode agreement --round r1 --unit quotation --json")
 @click.option("--unit", type=click.Choice([unit.value for unit in Unit]), help="Counted over what.")
+@click.option(
+    "--with", "before", metavar="ROUND", help="Each coder with their own earlier reading."
+)
+@click.option("--now", is_flag=True, help="Of a closed round: as it is now, not as it was sealed.")
 @as_option
 @round_option
 @json_option
 @click.pass_obj
 def agreement(
-    here: Here, unit: str | None, who: str | None, round_name: str | None, *, as_json: bool
+    here: Here,
+    unit: str | None,
+    before: str | None,
+    who: str | None,
+    round_name: str | None,
+    *,
+    now: bool,
+    as_json: bool,
 ) -> int:
-    """Say how far the coders of a round agree, code by code."""
+    """Say how far the coders of a round agree, code by code; or each with an earlier self."""
     project = here.project()
-    report = agreeing.measure(
-        project,
-        _round_name(project, round_name),
-        unit=Unit(unit) if unit else None,
-        by=here.actor(project, who),
-    )
-    answer("agreement", _report(report), _report_lines(report), as_json=as_json)
+    name, by = _round_name(project, round_name), here.actor(project, who)
+    over = Unit(unit) if unit else None
+    if before is not None:
+        found = agreeing.measure_again(project, name, before=before, unit=over, by=by)
+        return _say([Figures(each, ()) for each in found], as_json=as_json, several=True)
+    return _say([figures(project, name, by=by, unit=over, now=now)], as_json=as_json)
+
+
+def _say(found: Sequence[Figures], *, as_json: bool, several: bool = False) -> int:
+    data = [_figures(each) for each in found]
+    lines = [line for each in found for line in (*_figures_lines(each), "")][:-1]
+    answer("agreement", data if several else data[0], lines, as_json=as_json)
     if not as_json:
-        for finding in report.left_out:
+        for finding in dict.fromkeys(one for each in found for one in each.report.left_out):
             click.echo(visible(finding.sentence), err=True)
     return 0
+
+
+def _figures(found: Figures) -> dict[str, object]:
+    sealed = found.sealed
+    return {
+        **_report(found.report),
+        "reopened": list(found.reopened),
+        "sealed": {
+            "at": sealed.at.isoformat(),
+            "program": sealed.program,
+            "head": sealed.head,
+        }
+        if sealed
+        else None,
+    }
+
+
+def _figures_lines(found: Figures) -> list[str]:
+    lines = _report_lines(found.report)
+    if found.sealed:
+        at = f"{found.sealed.at.astimezone():%Y-%m-%d %H:%M}"
+        lines.insert(
+            1,
+            f"Before discussion, as sealed at closing on {at} by qualcode {found.sealed.program}, "
+            f"journal head {found.sealed.head[:12]}",
+        )
+    return [*lines, *(f"The round was reopened: {reason}" for reason in found.reopened)]
 
 
 def _report_lines(report: AgreementReport) -> list[str]:

@@ -10,7 +10,7 @@ from qualcode.domain.codebook_diff import ChangeKind
 from qualcode.domain.errors import ProjectError
 from qualcode.domain.people import Coder, Role
 from qualcode.domain.rounds import Round, Unit
-from qualcode.services import people, projects, rounds, safekeeping
+from qualcode.services import closing, people, projects, rounds, safekeeping
 from qualcode.services.codebook_history import taken_up
 
 _DECIDE_ANEW = {ChangeKind.REWORDED, ChangeKind.SPLIT, ChangeKind.RETIRED}
@@ -205,8 +205,8 @@ def round_freeze(here: Here, name: str, who: str | None, *, as_json: bool) -> in
 def round_close(here: Here, name: str, who: str | None, *, as_json: bool) -> int:
     """Close a round; its layers are open to view from now on."""
     project = here.project()
-    found = rounds.close(project, name, by=here.actor(project, who))
-    lines = [f"Round {found.name} is closed."]
+    found = closing.close(project, name, by=here.actor(project, who))
+    lines = [f"Round {found.name} is closed; its agreement before discussion is sealed."]
     return answer("round close", _round(found), lines, as_json=as_json)
 
 

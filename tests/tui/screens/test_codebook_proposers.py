@@ -3,7 +3,7 @@
 from textual.widgets import Static
 
 from qualcode.domain.restructuring import Place
-from qualcode.services import coding, proposals, rounds, verdicts
+from qualcode.services import closing, coding, proposals, rounds, verdicts
 from qualcode.services.codebook_changes import Draft
 from qualcode.tui.screens.pages import PageScreen
 
@@ -57,7 +57,7 @@ async def test_an_entry_follows_what_becomes_known_of_who_proposed_it(
         await desk.press("B", "slash", *"tea", "enter")
         assert "Proposed by" not in desk.entry
         rounds.freeze(study.project, "r1", by=study.lead)
-        rounds.close(study.project, "r1", by=study.lead)
+        closing.close(study.project, "r1", by=study.lead)
         desk.codebook.look_for_changes()
         await desk.settle()
         assert "Proposed by: ada" in desk.entry

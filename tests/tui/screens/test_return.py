@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from qualcode.interchange.ready_codebooks import ready
-from qualcode.services import codebooks, coding, places, rounds, sources
+from qualcode.services import closing, codebooks, coding, places, rounds, sources
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.sources import SourcesScreen
 
@@ -79,7 +79,7 @@ async def test_a_new_codebook_is_taken_up_by_an_open_screen(
 ) -> None:
     longer = tmp_path / "longer.yaml"
     longer.write_bytes(ready("osspc").data + WEATHER)
-    rounds.close(study.project, "r1", by=study.lead)
+    closing.close(study.project, "r1", by=study.lead)
     async with sit(study.lead) as desk:
         version = desk.coding.seat.codebook.version
         codebooks.load(study.project, str(longer), by=study.lead)
