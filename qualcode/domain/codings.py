@@ -112,6 +112,7 @@ class Memo:
 
     On a coding, `coding` is its root, so the memo moves with it; `range` is then where it
     stood when the memo was written. `range` is empty on a source, a code or the project.
+    `noted_in` names an earlier round in which it was written for the next one.
     """
 
     id: UUID
@@ -124,6 +125,12 @@ class Memo:
     body: str
     written: datetime
     code: UUID | None = None
+    noted_in: str = ""
+
+    @property
+    def told(self) -> str:
+        """The memo as it is read: a note from an earlier round says so."""
+        return f"(noted in round {self.noted_in}) {self.body}" if self.noted_in else self.body
 
     @property
     def on(self) -> MemoOn:
@@ -141,7 +148,8 @@ class Memo:
 class Desk:
     """What one coder has on one source, in order of place.
 
-    Memos are those on its segments, its codings and on the source itself.
+    Memos are those on its segments, its codings and on the source itself; notes are those that
+    were written in earlier rounds for the next one.
     """
 
     codings: tuple[Coding, ...] = ()
@@ -149,6 +157,12 @@ class Desk:
     memos: tuple[Memo, ...] = ()
     flags: tuple[Flag, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    notes: tuple[Memo, ...] = ()
+
+    @property
+    def thoughts(self) -> tuple[Memo, ...]:
+        """All there is to read: the memos, and before them the notes."""
+        return (*self.notes, *self.memos)
 
     def on(self, stretch: Range) -> list[Coding]:
         """List the codings that touch a stretch."""

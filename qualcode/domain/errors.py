@@ -119,7 +119,7 @@ class RoundNotOpenError(RefusedError):
     def __init__(self, name: str, state: str) -> None:
         super().__init__(
             f"Round {name} is {state}: its codings no longer change.",
-            hint="Start another round: qualcode round new NAME --coders …",
+            hint='A note for the next round: m on the screen, or qualcode memo PLACE "…" --next',
         )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from uuid import UUID
 
-from qualcode.domain.assignments import ordinals_in
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codings import Coding, Desk, ReadMark, Via
 from qualcode.domain.errors import NotFoundError, PlaceError, RefusedError
@@ -16,6 +15,7 @@ from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, Viewpoint
 from qualcode.domain.sources import Progress, Revision, Source, TurnRole
 from qualcode.domain.text import Range, trimmed, words_hash
+from qualcode.services.given import must_be_given, must_be_theirs, not_given, noted
 from qualcode.services.rounds import codebook_in, in_which, must_be_open
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project, View, Work
@@ -269,7 +269,8 @@ def desk_of(project: Project, source: Source, *, seat: Seat, known: Desk | None 
     with project.reading() as view:
         layer = view.rounds.layer(seat.round, seat.coder)
         desk = view.codings.desk(seat.viewpoint, layer, source, known=known)
-        return desk_in_force(seat.codebook, desk)
+        notes = known.notes if known else noted(view, seat.round, seat.coder, source)
+        return replace(desk_in_force(seat.codebook, desk), notes=notes)
 
 
 def progress(project: Project, *, seat: Seat) -> list[Progress]:
@@ -329,7 +330,7 @@ def may_code(spot: Spot) -> Range:
                 hint=_CODABLE,
             )
         if turn.role is TurnRole.CONTEXT:
-            raise _not_given(f"Turn {turn.number} of {spot.source.name}")
+            raise not_given(f"Turn {turn.number} of {spot.source.name}")
         if not turn.codable:
             what = f"Turn {turn.number}" if turn.number else f"A {turn.role.value}"
             raise RefusedError(
@@ -344,25 +345,9 @@ def own_layer(work: Work, seat: Seat, spots: Sequence[Spot]) -> Layer:
     layer = layer_to_write(work, seat, places)
     for source in {spot.source.id for spot in spots}:
         if not work.rounds.has_whole(seat.round, seat.coder.id, source):
-            _must_be_given(work, seat, [spot for spot in spots if spot.source.id == source])
+            there = [spot for spot in spots if spot.source.id == source]
+            must_be_given(work, seat.round, seat.coder, there)
     return layer
-
-
-def _must_be_given(view: View, seat: Seat, spots: Sequence[Spot]) -> None:
-    """Refuse turns of a source that are another coder's."""
-    part = view.rounds.assigned(seat.round, seat.coder.id).part(spots[0].source.id)
-    for spot in spots:
-        for ordinal in ordinals_in(spot.revision, spot.range):
-            if part is not None and ordinal not in part:
-                number = spot.revision.turns[ordinal].number
-                raise _not_given(f"Turn {number} of {spot.source.name}")
-
-
-def _not_given(what: str) -> RefusedError:
-    return RefusedError(
-        f"{what} is not among your passages in this round.",
-        hint="See what is left for you: qualcode next",
-    )
 
 
 def layer_to_write(work: Work, seat: Seat, places: Iterable[tuple[Source, UUID]]) -> Layer:
@@ -378,20 +363,10 @@ def must_be_writable(view: View, seat: Seat, places: Iterable[tuple[Source, UUID
     within = view.rounds.with_id(seat.round.id)
     must_be_open(within, seat.coder)
     for source, revision in places:
-        _must_be_theirs(view, within, seat.coder, source)
+        must_be_theirs(view, within, seat.coder, source)
         if view.sources.named(source.name).revision != revision:
             raise RefusedError(
                 f"The text of {source.name} was corrected meanwhile.",
                 hint="Open the source again; nothing was changed.",
             )
     return within
-
-
-def _must_be_theirs(view: View, within: Round, coder: Coder, source: Source) -> None:
-    if view.rounds.has_whole(within, coder.id, source.id):
-        return
-    if not view.rounds.assigned(within, coder.id).has(source.id):
-        raise RefusedError(
-            f"{source.name} is not among {coder.name}'s sources in round {within.name}.",
-            hint="It is no part of that round; set up another: qualcode round new",
-        )

@@ -9,7 +9,7 @@ from qualcode.domain.errors import RefusedError
 from qualcode.domain.journal import Entry
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round, RoundState
-from qualcode.store.journal import ANSWERING
+from qualcode.store.journal import ANSWERING, NOTING
 from qualcode.store.project import Project, View, Work
 
 
@@ -78,7 +78,12 @@ def _said(view: View, step: UUID | None) -> str:
 
 
 def _stopped(within: Round, entry: Entry) -> bool:
-    """Say whether a step lies in a round that is stopped; a frozen one waits for decisions."""
+    """Say whether a step lies in a round that is stopped; a frozen one waits for decisions.
+
+    A note for the next round is no part of the one that is stopped.
+    """
+    if entry.kind == NOTING:
+        return False
     decides = entry.kind in {"decide", "accept agreed"}
     return within.state is RoundState.CLOSED or (within.state is RoundState.FROZEN and not decides)
 

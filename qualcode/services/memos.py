@@ -14,9 +14,10 @@ from qualcode.domain.rounds import Layer, Viewpoint
 from qualcode.domain.sources import Source
 from qualcode.domain.text import Range, as_stored
 from qualcode.services.coding import Seat, layer_to_write
-from qualcode.services.rounds import whose
+from qualcode.services.rounds import must_be_in, whose
 from qualcode.services.sources import Spot
 from qualcode.store.codings import Grown
+from qualcode.store.journal import NOTING
 from qualcode.store.project import Project, View, Work
 
 On = Spot | Coding | Source | Code | None
@@ -25,27 +26,50 @@ _NOWHERE = Range(0, 0)
 
 def write(project: Project, body: str, *, seat: Seat, on: On = None) -> Memo:
     """Write a memo on a segment, a coding of one's own, a source or a code; else on the project."""
-    if not body.strip():
-        raise RefusedError("The memo is empty.", hint="Nothing was written.")
+    body = _words_of(body)
     with project.work("memo", by=seat.coder) as work:
         hook = _hook(work, seat, on)
         places = [(hook.source, hook.revision)] if hook.source and hook.revision else []
-        layer = layer_to_write(work, seat, places)
-        if isinstance(on, Coding) and on.layer != layer.id:
-            raise NotYoursError
-        memo = Memo(
-            new_id(),
-            seat.coder.id,
-            layer.id,
-            hook.source.id if hook.source else None,
-            hook.revision,
-            hook.range,
-            hook.coding,
-            as_stored(body.strip()).text,
-            datetime.now(UTC),
-            hook.code,
-        )
-        work.changes.add_memos([memo])
+        return _written(work, seat, layer_to_write(work, seat, places), hook, on, body)
+
+
+def note(project: Project, body: str, *, seat: Seat, on: On = None) -> Memo:
+    """Write a memo for the next round; one that is frozen or closed takes it as well."""
+    body = _words_of(body)
+    with project.work(NOTING, by=seat.coder) as work:
+        within = work.rounds.with_id(seat.round.id)
+        if within.free:
+            raise RefusedError(
+                f"After round {within.name} there is no next one.", hint="Write a memo."
+            )
+        must_be_in(within, seat.coder)
+        layer = work.rounds.own_layer(within, seat.coder)
+        work.in_layer(layer)
+        return _written(work, seat, layer, _hook(work, seat, on), on, body)
+
+
+def _words_of(body: str) -> str:
+    if not body.strip():
+        raise RefusedError("The memo is empty.", hint="Nothing was written.")
+    return as_stored(body.strip()).text
+
+
+def _written(work: Work, seat: Seat, layer: Layer, hook: "_Hook", on: On, body: str) -> Memo:
+    if isinstance(on, Coding) and on.layer != layer.id:
+        raise NotYoursError
+    memo = Memo(
+        new_id(),
+        seat.coder.id,
+        layer.id,
+        hook.source.id if hook.source else None,
+        hook.revision,
+        hook.range,
+        hook.coding,
+        body,
+        datetime.now(UTC),
+        hook.code,
+    )
+    work.changes.add_memos([memo])
     return memo
 
 

@@ -222,6 +222,11 @@ def must_be_open(within: Round, coder: Coder) -> None:
     """Refuse coding in a round that is stopped, or not this coder's."""
     if within.state is not RoundState.OPEN:
         raise RoundNotOpenError(within.name, within.state.value)
+    must_be_in(within, coder)
+
+
+def must_be_in(within: Round, coder: Coder) -> None:
+    """Refuse who does not code in a round."""
     if not within.has(coder):
         raise RefusedError(
             f"{coder.name} does not code in round {within.name}.",

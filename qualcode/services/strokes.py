@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding, FlagKind, Via
+from qualcode.domain.rounds import RoundState
 from qualcode.domain.text import trimmed
 from qualcode.services import coding as codes_on
 from qualcode.services import flags, growing, history, memos, proposals, redeciding
@@ -72,9 +73,17 @@ def read(project: Project, seat: Seat, spot: Spot) -> str:
 
 
 def keep_memo(project: Project, seat: Seat, body: str, on: On) -> str:
-    """Write a memo."""
+    """Write a memo; in a round that is stopped it is a note for the next one."""
+    if seat.round.state is not RoundState.OPEN:
+        return leave_note(project, seat, body, on)
     memos.write(project, body, seat=seat, on=on)
     return "Memo kept."
+
+
+def leave_note(project: Project, seat: Seat, body: str, on: On) -> str:
+    """Write a memo for the next round."""
+    memos.note(project, body, seat=seat, on=on)
+    return "Note for the next round kept."
 
 
 def toggle_flag(project: Project, seat: Seat, spot: Spot, kind: FlagKind) -> str:

@@ -16,6 +16,7 @@ from qualcode.domain.sources import Progress, Source
 from qualcode.domain.text import Range
 from qualcode.store.bulk import KnownIds, Raw, id_of, in_lots, read_rows, signs
 from qualcode.store.desks import REACHING, Sort, T
+from qualcode.store.journal import NOTING
 from qualcode.store.layered import CodingRow
 from qualcode.store.remarks import FLAGS, MARKS, MEMOS, PROPOSALS
 from qualcode.store.rounds import Rounds
@@ -49,6 +50,7 @@ _GROWN = (
     " WHERE layer_id IN ({}) AND (id IN ({}) OR first_id IN ({})) ORDER BY id DESC"
 )
 _ON_SOURCE = "AND source_id = ?"
+_NOTED = "AND added_in IN (SELECT id FROM entry WHERE kind = ?) ORDER BY begins, id"
 _OF_CODES = "AND code_id IN ({})"
 _AMONG = "AND id IN ({})"
 _BESIDE = (
@@ -252,6 +254,15 @@ class Codings:
     ) -> list[Memo]:
         """List the memos of some layers by place; a memo is seen where its layer is."""
         return self._remarks(MEMOS, viewpoint, layers, source, "source_id, begins, written_at, id")
+
+    def notes(self, viewpoint: Viewpoint, layers: Sequence[Layer], source: Source) -> list[Memo]:
+        """List the memos on a source that were written in some layers for the next round."""
+        seen = [layer for layer in layers if self._seen_of(viewpoint, [layer])]
+        if not seen:
+            return []
+        condition = f"layer_id IN ({signs(seen)}) {_ON_SOURCE} {_NOTED}"
+        values = [*(layer.id for layer in seen), source.id, NOTING]
+        return MEMOS.standing(self._session, condition, values)
 
     def flags(self, viewpoint: Viewpoint, layer: Layer, source: Source) -> list[Flag]:
         """List the flags a layer has on a source, in order of place."""

@@ -33,6 +33,8 @@ BEGUN = "bundle begun"
 """The entry with which the retold part of a share's journal ends."""
 MOVING = "project move"
 """The last entry of a study that went to another place; nothing is written after it."""
+NOTING = "note"
+"""A memo for the next round: a round that is stopped takes it."""
 THEME_KINDS = "theme%"
 """Kinds of entries on themes: one who may not see a coder's layer does not see them either."""
 

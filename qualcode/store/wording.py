@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from qualcode.domain.journal import Entry
 from qualcode.domain.text import Range
 from qualcode.store.codebook_wording import about_codebook
-from qualcode.store.journal import RECONSIDERING, REJECTING, entry_of
+from qualcode.store.journal import NOTING, RECONSIDERING, REJECTING, entry_of
 from qualcode.store.layered import (
     CodingRow,
     DecisionRow,
@@ -40,6 +40,7 @@ _VERBS = {
     "propose": "proposed a code on",
     "propose wording": "proposed another wording of",
     "memo": "wrote a memo on",
+    NOTING: "left a note for the next round on",
     "decide": "decided on",
     "accept agreed": "took agreed passages into the consensus:",
 }
@@ -55,6 +56,7 @@ _WHAT: dict[str, tuple[str, Any]] = {
     "propose wording": ("proposal", ProposalRow),
     "read": ("read_mark", ReadMarkRow),
     "memo": ("memo", MemoRow),
+    NOTING: ("memo", MemoRow),
     "decide": ("decision", DecisionRow),
     "accept agreed": ("decision", DecisionRow),
 }

@@ -166,3 +166,34 @@ def test_history_names_what_each_step_was_about(coded: Qualcode, tmp_path: Path)
     assert "codebook load: version 1" in words
     assert "import: survey.csv" in words
     assert "Tea" not in coded.done("history")
+
+
+def test_a_stopped_round_offers_a_note_and_the_next_one_shows_it(coded: Qualcode) -> None:
+    coded.done("round", "freeze", "r1")
+    refused = coded("memo", "FG1:3", "Is it about breath?", "--as", "a")
+    assert refused.status == 12
+    assert "--next" in refused.err
+    coded.done("memo", "FG1:3", "Is it about breath?", "--next", "--as", "a")
+    assert "left a note for the next round on FG1 turn 3" in coded.done("history", "--as", "a")
+    assert "breath" not in coded.done("show", "FG1", "--as", "b")
+    coded.done("round", "new", "r2", "--coders", "a,b")
+    told = "(noted in round r1) Is it about breath?"
+    assert told in coded.done("show", "FG1:3", "--as", "a")
+    assert "breath" not in coded.done("show", "FG1", "--as", "a", "--round", "free")
+    assert "breath" not in coded.done("show", "FG1", "--as", "b")
+    assert coded("check").status == 0
+
+
+def test_a_note_is_taken_back_though_its_round_is_stopped(coded: Qualcode) -> None:
+    coded.done("round", "close", "r1")
+    coded.done("memo", "FG1:3", "Is it about breath?", "--next", "--as", "a")
+    coded.done("undo", "--as", "a")
+    assert "breath" not in coded.done("memos", "--as", "a")
+    coded.refused("undo", "--as", "a", status=12)
+
+
+def test_a_note_is_no_memo_of_a_round_one_is_not_in(coded: Qualcode) -> None:
+    coded.done("coder", "add", "c")
+    coded.refused("memo", "FG1:3", "…", "--next", "--as", "c", "--round", "r1", status=12)
+    sentence = coded.refused("memo", "FG1:3", "…", "--next", "--as", "c", status=12)
+    assert "no next one" in sentence

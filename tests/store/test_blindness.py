@@ -13,6 +13,7 @@ from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, RoundState, Viewpoint
 from qualcode.store.codings import Codings
 from qualcode.store.decisions import Decisions
+from qualcode.store.journal import NOTING
 from qualcode.store.places import KeptPlace
 from qualcode.store.project import View
 from tests.store.conftest import Study
@@ -51,6 +52,7 @@ READS: dict[str, Read] = {
     "of_layers": lambda view, who, _study, layer: view.codings.of_layers(who, [layer]),
     "spans": lambda view, who, _study, layer: view.codings.spans(who, [layer]),
     "memos": lambda view, who, _study, layer: view.codings.memos(who, [layer]),
+    "notes": lambda view, who, study, layer: view.codings.notes(who, [layer], study.ferry),
     "flags": lambda view, who, study, layer: view.codings.flags(who, layer, study.ferry),
     "proposals": lambda view, who, _study, layer: view.codings.proposals(who, [layer]),
     "progress": lambda view, who, _study, layer: view.codings.progress(who, layer, Assigned()),
@@ -69,6 +71,10 @@ def coded(study: Study) -> Study:
     flag = study.flag(study.ada, study.turn(5))
     proposal = study.proposal(study.ada, study.turn(5), "Never said twice")
     study.add(study.ada, made, same, mark, memo, flag, proposal)
+    note = study.memo(study.ada, study.turn(3), "Next time.")
+    with study.project.work(NOTING, by=study.ada) as work:
+        work.in_layer(study.layers[made.layer])
+        work.changes.add_memos([note])
     agreed = study.coding(None, "TC1A", study.turn(2))
     study.add(study.lead, agreed, study.decision(study.turn(2), "Both say so."))
     study.layer(study.ben)

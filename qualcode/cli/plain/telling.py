@@ -55,7 +55,7 @@ def _told_desk(text: str, turn: Turn, desk: Desk, codebook: Codebook, doubts: Do
     lines += [_flag(text, turn, each) for each in desk.flags if each.range.overlaps(turn.range)]
     lines += [
         _memo(text, turn, each, by_root, codes)
-        for each in desk.memos
+        for each in desk.thoughts
         if any(part.overlaps(turn.range) for part in memo_stands_on(each, by_root))
     ]
     return lines or ["Nothing of yours yet."]
@@ -107,9 +107,9 @@ def _memo(
     """Tell a memo with what it hangs on."""
     coding = codings.get(memo.coding) if memo.coding else None
     if coding is not None:
-        return f"Memo on {called(coding, codes)}: {memo.body}"
+        return f"Memo on {called(coding, codes)}: {memo.told}"
     part = part_words(text, turn, memo.range)
-    return f"Memo: {memo.body}" if part == _WHOLE else f"Memo on {part}: {memo.body}"
+    return f"Memo: {memo.told}" if part == _WHOLE else f"Memo on {part}: {memo.told}"
 
 
 def in_words(sentence: str) -> str:

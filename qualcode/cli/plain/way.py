@@ -54,7 +54,7 @@ class Way:
         """Find the next turn with a memo on it or its codings, or round the end."""
         codings = {each.root: each for each in self.opened.desk.codings}
         stretches = [
-            each for memo in self.opened.desk.memos for each in memo_stands_on(memo, codings)
+            each for memo in self.opened.desk.thoughts for each in memo_stands_on(memo, codings)
         ]
         return _round(self.stops, _touched_by(stretches), number, forwards=True)
 

@@ -25,6 +25,7 @@ _WORDS = 60
 @click.argument("words", nargs=-1, required=True, metavar="[PLACE] WORDS")
 @click.option("--on", "coded", metavar="CODE", help="On your coding of this code at PLACE.")
 @click.option("--code", "code", metavar="CODE", help="On a code; without a PLACE.")
+@click.option("--next", "onward", is_flag=True, help="For the next round; a stopped one takes it.")
 @click.option("--project", "whole", is_flag=True, help="On the whole project; without a PLACE.")
 @as_option
 @round_option
@@ -38,6 +39,7 @@ def memo(  # noqa: PLR0913 - one argument an option
     who: str | None,
     round_name: str | None,
     *,
+    onward: bool,
     whole: bool,
     as_json: bool,
 ) -> int:
@@ -51,9 +53,11 @@ def memo(  # noqa: PLR0913 - one argument an option
     project = here.project()
     seat = seat_of(here, project, who, round_name)
     hook = _placed(project, seat, words[0], coded) if not placeless else _placeless(seat, code)
-    kept = thoughts.write(project, words[-1], seat=seat, on=hook.on)
-    data = {"on": kept.on.value, "about": hook.said, "place": hook.place}
-    return answer("memo", data, [f"Memo on {hook.said}."], as_json=as_json)
+    write = thoughts.note if onward else thoughts.write
+    kept = write(project, words[-1], seat=seat, on=hook.on)
+    data = {"on": kept.on.value, "about": hook.said, "place": hook.place, "next": onward}
+    what = "Note for the next round" if onward else "Memo"
+    return answer("memo", data, [f"{what} on {hook.said}."], as_json=as_json)
 
 
 @dataclass(frozen=True, slots=True)

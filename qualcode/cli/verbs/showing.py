@@ -47,11 +47,11 @@ def show(
         turns = [turn for turn in revision.turns if turn.range.overlaps(wanted)]
     shown = _Shown(revision.text, coding.desk_of(project, source, seat=seat), seat)
     on_source = shown.on_source if whole else []
-    lines = [f"memo on the source: {each.body}" for each in on_source]
+    lines = [f"memo on the source: {each.told}" for each in on_source]
     lines += [line for turn in turns for line in shown.lines(turn)]
     data = {
         "source": source.name,
-        "memos": [each.body for each in on_source],
+        "memos": [each.told for each in on_source],
         "turns": [shown.turn(turn) for turn in turns],
     }
     return answer("show", data, lines, as_json=as_json)
@@ -70,7 +70,7 @@ class _Shown:
     @property
     def on_source(self) -> list[Memo]:
         """The memos on the source itself."""
-        return [memo for memo in self._desk.memos if memo.on is MemoOn.SOURCE]
+        return [memo for memo in self._desk.thoughts if memo.on is MemoOn.SOURCE]
 
     def lines(self, turn: Turn) -> list[str]:
         """Write a turn: its words, then everything on it, a line each."""
@@ -91,7 +91,7 @@ class _Shown:
             for each in desk.proposals
             if each.range.overlaps(inside)
         ]
-        return lines + [f"    {self._about(turn, each)}: {each.body}" for each in self._memos(turn)]
+        return lines + [f"    {self._about(turn, each)}: {each.told}" for each in self._memos(turn)]
 
     def turn(self, turn: Turn) -> dict[str, object]:
         """Give a turn and everything on it as data."""
@@ -125,7 +125,7 @@ class _Shown:
         """List the memos on words of the turn, and on codings that stand there now."""
         return [
             memo
-            for memo in self._desk.memos
+            for memo in self._desk.thoughts
             if any(part.overlaps(turn.range) for part in memo_stands_on(memo, self._by_root))
         ]
 
@@ -175,7 +175,7 @@ class _Shown:
             "on": (MemoOn.CODING if coding else MemoOn.SEGMENT).value,
             "code": code.label if code else None,
             **_edges(stretch),
-            "memo": memo.body,
+            "memo": memo.told,
         }
 
 

@@ -275,7 +275,7 @@ def go_to(screen: "CodingScreen") -> None:
     """Choose where to go."""
     desk = screen.opened.desk
     flagged = [each.range for each in desk.flags if each.kind is FlagKind.TEAM]
-    thought = [memo.range for memo in desk.memos if memo.range.length]
+    thought = [memo.range for memo in desk.thoughts if memo.range.length]
     ways: Iterable[tuple[str, str, Callable[[], None]] | None] = (
         ("u", f"uncoded: {screen.opened.left} left", lambda: _next_uncoded(screen)),
         ("f", f"flagged: {len(flagged)}", partial(_next_of, screen, flagged)) if flagged else None,

@@ -1,11 +1,15 @@
 """Memos: on what is picked, on the words, the turn, the source, a code, the project."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qualcode.domain.errors import QualcodeError
+from qualcode.domain.errors import QualcodeError, RoundNotOpenError
 from qualcode.services import strokes
+from qualcode.services.coding import Seat
+from qualcode.services.memos import On
 from qualcode.services.sources import Spot
+from qualcode.store.project import Project
 from qualcode.tui.desk.naming import named
 from qualcode.tui.widgets.memo_box import Hook
 
@@ -13,6 +17,8 @@ if TYPE_CHECKING:
     from qualcode.tui.screens.coding import CodingScreen
 
 _TURN = "the turn"
+_AGAIN = "Kept again, it is a note for the next round."
+Write = Callable[[Project, Seat, str, On], str]
 
 
 def memo(screen: "CodingScreen") -> None:
@@ -40,22 +46,27 @@ def memos_here(screen: "CodingScreen") -> list[str]:
     standing = screen.standing
     roots = {coding.root for coding in standing.codings}
     return [
-        one.body
-        for one in screen.opened.desk.memos
+        one.told
+        for one in screen.opened.desk.thoughts
         if one.coding in roots or one.range.overlaps(standing.stretch)
     ]
 
 
-def _keep(screen: "CodingScreen", hook: Hook, body: str) -> None:
+def _keep(
+    screen: "CodingScreen", hook: Hook, body: str, *, write: Write = strokes.keep_memo
+) -> None:
     def refused(mishap: QualcodeError) -> None:
-        """Give the words back: they are not thrown away for a round that was frozen."""
-        there = memos_here(screen)
-        screen.memo_box.open([hook], there=there, then=partial(_keep, screen), body=body)
+        """Give the words back: of a round that was frozen meanwhile, as a note for the next."""
+        stopped = isinstance(mishap, RoundNotOpenError)
+        then = partial(_keep, screen, write=strokes.leave_note if stopped else write)
+        screen.memo_box.open([hook], there=memos_here(screen), then=then, body=body)
         screen.say_refused(mishap)
+        if stopped:
+            screen.say(f"{mishap.sentence} {_AGAIN}")
         screen.tell()
 
     def step() -> str:
-        said = strokes.keep_memo(screen.project, screen.seat, body, hook.on)
+        said = write(screen.project, screen.seat, body, hook.on)
         return f"{said.rstrip('.')} on {_hung_on(hook)}."
 
     screen.do(step, refused=refused)

@@ -122,9 +122,9 @@ def remarked(before: Marking, page: Page, desk: Desk) -> Remarking:
     """
     was = before.lying
     codings = _compared(was.codings, desk.codings, same=_look_the_same)
-    roots = {coding.root for coding in desk.codings} if desk.memos else set()
-    carried = _carried(desk.memos, roots)
-    placed = [memo for memo in desk.memos if memo.coding not in carried]
+    roots = {coding.root for coding in desk.codings} if desk.thoughts else set()
+    carried = _carried(desk.thoughts, roots)
+    placed = [memo for memo in desk.thoughts if memo.coding not in carried]
     others = (
         _compared(was.marks, desk.marks),
         _compared(was.memos, placed),

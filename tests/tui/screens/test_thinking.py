@@ -63,7 +63,11 @@ async def test_a_memo_that_is_refused_is_given_back(study: Study, sit: Sit) -> N
         await desk.press("full_stop", "enter")
         assert desk.said.startswith("Round r1 is frozen")
         assert desk.coding.memo_box.query_one(MemoLines).text == "precious words."
-    assert study.desk("Kitchen", study.ada).memos == ()
+        assert desk.said.endswith("Kept again, it is a note for the next round.")
+        assert study.desk("Kitchen", study.ada).memos == ()
+        await desk.press("enter")
+        assert desk.said == "Note for the next round kept on turn 2."
+    assert [memo.body for memo in study.desk("Kitchen", study.ada).memos] == ["precious words."]
 
 
 async def test_the_keys_stay_with_a_memo_wherever_the_mouse_clicks(study: Study, sit: Sit) -> None:
