@@ -15,6 +15,7 @@ from qualcode.domain.text import Range
 from qualcode.services.redeciding import not_yet_redecided
 from qualcode.services.rounds import codebook_in
 from qualcode.services.sentences import sentences_of
+from qualcode.services.signing import letters, names_open
 from qualcode.store.project import Project, View
 
 if TYPE_CHECKING:
@@ -48,7 +49,11 @@ class CodeAgreement:
 
 @dataclass(frozen=True, slots=True)
 class AgreementReport:
-    """Agreement of a round, with all that has to be said beside the numbers."""
+    """Agreement of a round, with all that has to be said beside the numbers.
+
+    Where coders are not `told_apart`, they have letters that mean nothing from code to code:
+    of the counts that are one coder's alone, the smaller stands first.
+    """
 
     round: Round
     unit: Unit
@@ -60,6 +65,7 @@ class AgreementReport:
     pooled: "Score"
     sets: "Sets | None"
     left_out: tuple[Finding, ...]
+    told_apart: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +78,13 @@ class _Compared:
     codebook: Codebook
     sources: tuple[Source, ...]
     finished: tuple[tuple[bool, ...], ...]
+    told_apart: bool
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The coders' names, or letters while the round is blind."""
-        return tuple(self.within.shown(coder, at) for at, coder in enumerate(self.coders))
+        """The coders' names, or letters where they are not to be told apart."""
+        named = tuple(coder.name for coder in self.coders)
+        return named if self.told_apart else letters(len(named))
 
 
 def measure(
@@ -134,6 +142,7 @@ def _compared(view: View, within: Round, by: Coder) -> _Compared:
         codebook_in(view, within),
         sources,
         tuple(tuple(row.get(source.id, False) for row in rows) for source in sources),
+        names_open(within, coders, by=by),
     )
 
 
@@ -284,11 +293,25 @@ def _report(compared: _Compared, unit: Unit, tallied: _Tallied) -> AgreementRepo
         compared.codebook.version,
         sum(sum(row) >= PAIR for row in compared.finished),
         tallied.units,
-        tuple(_of_code(code, count, cell) for code, count, cell in rows),
+        tuple(_shown(_of_code(code, count, cell), compared) for code, count, cell in rows),
         pooled_alpha(counts),
         tallied.sets,
         _left_out(compared),
+        compared.told_apart,
     )
+
+
+def _shown(measured: CodeAgreement, compared: _Compared) -> CodeAgreement:
+    """Put each coder's own counts in order of size where they would tell coders apart."""
+    if compared.told_apart:
+        return measured
+    counts, cells = measured.counts, measured.cells
+    alone = replace(
+        counts, rated=tuple(sorted(counts.rated)), applied=tuple(sorted(counts.applied))
+    )
+    if cells and cells.first_only > cells.second_only:
+        cells = cells.swapped()
+    return replace(measured, counts=alone, cells=cells)
 
 
 def _of_code(code: Code, counts: "Counts", cells: "Cells | None") -> CodeAgreement:
@@ -318,6 +341,11 @@ def _left_out(compared: _Compared) -> tuple[Finding, ...]:
         if sum(row) >= PAIR:
             continue
         missing = [name for name, done in zip(compared.shown, row, strict=True) if not done]
-        sentence = f"{source.name} is left out: not finished by {', '.join(missing)}."
+        who = ", ".join(missing) if compared.told_apart else _how_many(len(missing))
+        sentence = f"{source.name} is left out: not finished by {who}."
         findings.append(Finding("not finished", sentence, source.name))
     return tuple(findings)
+
+
+def _how_many(missing: int) -> str:
+    return "one of its coders" if missing == 1 else f"{missing} of its coders"
