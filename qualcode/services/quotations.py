@@ -48,7 +48,7 @@ class NamesHeldBackError(RefusedError):
 def chosen(view: View, layer_name: str, round_name: str | None, by: Coder) -> Chosen:
     """Find a layer by the words for it: `consensus`, or a coder's name."""
     if layer_name == CONSENSUS:
-        within = view.rounds.named(round_name) if round_name else _last_decided(view)
+        within = view.rounds.named(round_name) if round_name else _last_decided(view, by)
         layer = view.rounds.layer(within, None)
     else:
         coder = view.people.named(layer_name)
@@ -64,14 +64,20 @@ def chosen(view: View, layer_name: str, round_name: str | None, by: Coder) -> Ch
     return Chosen(within, layer, layer_name, codebook_in(view, within))
 
 
-def _last_decided(view: View) -> Round:
-    decided = [one for one in view.rounds.all() if view.rounds.layer(one, None) is not None]
+def _last_decided(view: View, by: Coder) -> Round:
+    """Find the newest round with a consensus that this person may look at."""
+    seen = view.rounds.layers_known(Viewpoint(by))
+    decided = sorted((one.round for one in seen if one.layer.is_consensus), key=_number)
     if not decided:
         raise RefusedError(
             "Nothing has been decided yet, so there is no consensus.",
             hint="See: qualcode disagreements; or export one coder's layer: --layer NAME",
         )
     return decided[-1]
+
+
+def _number(within: Round) -> int:
+    return within.number
 
 
 def alone(_codebook: Codebook, code: Code) -> list[Code]:
