@@ -67,6 +67,8 @@ def title_block(report: Report) -> Iterator[Block]:
     yield line(SUBTITLE, SUBJECT)
     yield led(FACT, "Quotations", _amounts(report))
     yield led(FACT, "Round and layer", f"{report.round}, {report.layer}")
+    if report.blinding:
+        yield led(FACT, "Blinding", report.blinding)
     yield led(FACT, "Codebook", f"version {report.codebook.version}")
     yield led(FACT, "State of", moment(report.as_of))
     yield led(FACT, "Made with", report.program)

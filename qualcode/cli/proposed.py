@@ -102,7 +102,7 @@ def data_of(shown: Iterable[ProposalShown]) -> list[dict[str, object]]:
             "place": each.place,
             "words": each.words,
             "who": each.who,
-            "written": each.proposal.written.isoformat(),
+            "written": each.written.isoformat() if each.written else None,
             "against": each.proposal.against or None,
             "verdict": _verdict(each),
             "answers": [

@@ -28,7 +28,8 @@ class Round:
     """A stretch of coding with its own coders, unit, codebook version and blindness.
 
     A round that is `free` is open to every coder and every source; it holds the coding
-    that a team does before, or without, setting up rounds.
+    that a team does before, or without, setting up rounds. Once `unblinded`, the lead knows
+    whose layer is whose although the round is blind; its coders do not.
     """
 
     id: UUID
@@ -40,15 +41,12 @@ class Round:
     unit: Unit
     codebook_version: int
     coders: tuple[UUID, ...] = ()
+    unblinded: bool = False
 
     @property
     def sealed_from_view(self) -> bool:
         """Are coders kept from each other's layers for now?"""
         return self.blind and self.state is not RoundState.CLOSED
-
-    def shown(self, coder: Coder, place: int) -> str:
-        """Name a coder of the round: by letter, in the round's order, while it is sealed."""
-        return f"Coder {chr(ord('A') + place)}" if self.sealed_from_view else coder.name
 
     def has(self, coder: Coder) -> bool:
         """Say whether this coder codes in the round."""
@@ -90,3 +88,12 @@ class Viewpoint:
         who has to compare. The consensus follows the round's own rule.
         """
         return layer.coder == self.coder.id or self.coder.leads or not within.sealed_from_view
+
+    def knows(self, owner: UUID | None, within: Round) -> bool:
+        """May this person know whose a layer is, or what its coder did when?
+
+        In a sealed round the lead compares layers without knowing whose they are, unless the
+        lead insisted and unblinded it. The consensus is no secret to who sees it.
+        """
+        mine = owner is None or owner == self.coder.id
+        return mine or not within.sealed_from_view or (self.coder.leads and within.unblinded)

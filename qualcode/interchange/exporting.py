@@ -91,7 +91,8 @@ class Report:
 
     `as_of` is the moment of the last change to the study, and `head` that change's
     journal hash, so that unchanged data give an unchanged report. `stored` counts the
-    codings of the layer; `left_out` says in sentences which of them are not printed.
+    codings of the layer; `left_out` says in sentences which of them are not printed, and
+    `blinding` what broke the blindness of its round, "" where nothing did.
     """
 
     project: str
@@ -105,6 +106,7 @@ class Report:
     stored: int
     left_out: tuple[str, ...] = ()
     language: str = "en"
+    blinding: str = ""
 
     def quotations(self) -> Iterator[tuple[Section, Quotation]]:
         """Go through all quotations in order, each with its section."""

@@ -53,7 +53,11 @@ class CodeAgreement:
 
 @dataclass(frozen=True, slots=True)
 class AgreementReport:
-    """Agreement of a round, with all that has to be said beside the numbers."""
+    """Agreement of a round, with all that has to be said beside the numbers.
+
+    Where coders are not `told_apart`, they have letters that mean nothing from code to code:
+    of the counts that are one coder's alone, the smaller stands first.
+    """
 
     round: Round
     unit: Unit
@@ -65,6 +69,7 @@ class AgreementReport:
     pooled: "Score"
     sets: "Sets | None"
     left_out: tuple[Finding, ...]
+    told_apart: bool = True
 
 
 def measure(
@@ -93,8 +98,14 @@ def measure_again(
 
 
 def measured_in(view: View, project: Project, within: Round, by: Coder) -> AgreementReport:
-    """Compute a round's agreement within a transaction; its sentences have to be cut already."""
-    return _measured(project, _read(view, of_round(view, within, by), within.unit, by))
+    """Compute a round's agreement within a transaction; its sentences have to be cut already.
+
+    Coders are called by their ids: what is kept must not hold on to names.
+    """
+    compared = of_round(view, within, by)
+    readings = tuple(replace(one, shown=str(one.coder.id)) for one in compared.readings)
+    named = replace(compared, readings=readings, told_apart=True)
+    return _measured(project, _read(view, named, within.unit, by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +236,25 @@ def _report(compared: Compared, unit: Unit, tallied: _Tallied) -> AgreementRepor
         compared.codebook.version,
         len({each.source for each in compared.stretches if each.compared}),
         tallied.units,
-        tuple(_of_code(code, count, cell) for code, count, cell in rows),
+        tuple(_shown(_of_code(code, count, cell), compared) for code, count, cell in rows),
         pooled_alpha(counts),
         tallied.sets,
         _left_out(compared),
+        compared.told_apart,
     )
+
+
+def _shown(measured: CodeAgreement, compared: Compared) -> CodeAgreement:
+    """Put each coder's own counts in order of size where they would tell coders apart."""
+    if compared.told_apart:
+        return measured
+    counts, cells = measured.counts, measured.cells
+    alone = replace(
+        counts, rated=tuple(sorted(counts.rated)), applied=tuple(sorted(counts.applied))
+    )
+    if cells and cells.first_only > cells.second_only:
+        cells = cells.swapped()
+    return replace(measured, counts=alone, cells=cells)
 
 
 def _of_code(code: Code, counts: "Counts", cells: "Cells | None") -> CodeAgreement:
@@ -264,8 +289,9 @@ def _left_out(compared: Compared) -> tuple[Finding, ...]:
             continue
         rows = zip(compared.shown, each.given, each.finished, strict=True)
         missing = [name for name, given, done in rows if given and not done]
+        who = ", ".join(missing) if compared.told_apart else _how_many(len(missing))
         part = "" if each.turns is None else " in part"
-        sentence = f"{each.source.name} is left out{part}: not finished by {', '.join(missing)}."
+        sentence = f"{each.source.name} is left out{part}: not finished by {who}."
         findings[each.source] = Finding("not finished", sentence, each.source.name)
     return (*findings.values(), *_given_to_one(single))
 
@@ -276,3 +302,7 @@ def _given_to_one(sources: Collection[Source]) -> list[Finding]:
     of = "1 source" if len(sources) == 1 else f"{len(sources)} sources"
     sentence = f"What was given to one coder only is not compared: all or part of {of}."
     return [Finding("one coder", sentence)]
+
+
+def _how_many(missing: int) -> str:
+    return "one of its coders" if missing == 1 else f"{missing} of its coders"

@@ -111,7 +111,6 @@ def _written(report: AgreementReport) -> dict[str, Json]:
     sets = report.sets
     return {
         "unit": report.unit.value,
-        "shown": list(report.coders),
         "codebook version": report.codebook_version,
         "sources": report.sources,
         "units": report.units,
@@ -163,8 +162,16 @@ def _read(view: View, within: Round, body: Mapping[str, Any]) -> AgreementReport
         tuple(_code_of(each, codes) for each in held["codes"]),
         cast("Score", _score_of(held["pooled"])),
         Sets(*held["sets"]) if held["sets"] else None,
-        tuple(Finding(*each) for each in held["left out"]),
+        tuple(_named(Finding(*each), people) for each in held["left out"]),
     )
+
+
+def _named(finding: Finding, people: Mapping[UUID, Coder]) -> Finding:
+    """Call coders by name where a finding holds their ids."""
+    sentence = finding.sentence
+    for identity, coder in people.items():
+        sentence = sentence.replace(str(identity), coder.name)
+    return replace(finding, sentence=sentence)
 
 
 def _code_of(each: Mapping[str, Any], codes: Mapping[UUID, Code]) -> CodeAgreement:

@@ -38,6 +38,7 @@ from qualcode.services.examples import example_words
 from qualcode.services.exports import spare_the_project
 from qualcode.services.passages import passages
 from qualcode.services.proposers import proposers
+from qualcode.services.rounds import in_which
 from qualcode.store.journal import OUTGOING
 from qualcode.store.project import Project
 
@@ -101,7 +102,7 @@ def codebook_report(
     """Gather the codebook in force; with counts, examples and history as far as one may see."""
     with project.reading() as view:
         book, about = view.codebooks.current(), view.about()
-        head = view.journal.head(view.layers_seen_by(by))
+        head = view.journal.head(view.layers_known_to(by))
     if not book.version or head is None:
         raise RefusedError(
             "There is no codebook yet.", hint="Load one: qualcode codebook load FILE"
@@ -209,6 +210,8 @@ def _let_go(project: Project, path: Path, report: CodebookReport, data: bytes, b
     """Put the file in its place and enter that it left: both or neither."""
     ids = " ".join(sorted(report.examples))
     with project.work(OUTGOING, by=by) as work:
+        if not by.leads:  # a colleague in a blind round is not to see when somebody was at work
+            work.about_layer(work.rounds.own_layer(in_which(work, by, None), by).id)
         work.note("format", f"codebook {path.suffix.casefold().removeprefix('.')}")
         work.note("version", report.codebook.version)
         work.note("quotations", len(report.examples))

@@ -1,5 +1,6 @@
 """Comparison: what else stands under a code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,10 +8,11 @@ from qualcode.domain.codebook import Code
 from qualcode.domain.codings import Coding
 from qualcode.domain.lineage import ids_of, in_force
 from qualcode.domain.quotations import pieced
+from qualcode.domain.rounds import Layer
 from qualcode.domain.sources import Source
 from qualcode.domain.text import Range
 from qualcode.services.coding import Seat
-from qualcode.services.rounds import whose
+from qualcode.services.signing import whose
 from qualcode.store.project import Project, View
 
 
@@ -18,7 +20,7 @@ from qualcode.store.project import Project, View
 class Other:
     """A passage under the code: where it stands, its words, and who sees it so.
 
-    `who` is empty for one's own; in a sealed round it is a letter. `in_round` says in which
+    `who` is empty for one's own; in a sealed round it is a coder. `in_round` says in which
     round, where passages of more than one are listed.
     """
 
@@ -45,19 +47,20 @@ def others_under(project: Project, code: Code, *, seat: Seat, first: int = 50) -
     """List the passages under a code, the newest first: one's own, and those one may see.
 
     They come from every round; the consensus is left out, for it repeats what coders did.
+    Where some are not to be told by whom, all stand in the order of the sources: one by
+    time would part the coders.
     """
     with project.reading() as view:
         people = view.people.by_id()
         seen = view.rounds.layers_seen(seat.viewpoint)
         layers = [each.layer for each in seen if each.layer.coder is not None]
         who = {
-            each.layer.id: whose(each.round, people[each.layer.coder], people, by=seat.coder)
+            each.layer.id: whose(each.round, people[each.layer.coder], by=seat.coder)
             for each in seen
             if each.layer.coder is not None
         }
         ids = ids_of(seat.codebook, code)
-        newest = view.codings.newest_of_codes(seat.viewpoint, ids, layers, first=first)
-        codings = in_force(seat.codebook, newest)
+        codings = in_force(seat.codebook, _chosen(view, seat, ids, layers, first=first))
         sources = view.sources.by_id({coding.source for coding in codings})
         made_in = {each.layer.id: each.round.name for each in seen}
         several = len({made_in[coding.layer] for coding in codings}) > 1
@@ -72,6 +75,19 @@ def others_under(project: Project, code: Code, *, seat: Seat, first: int = 50) -
             )
             for coding in codings
         ]
+
+
+def _chosen(
+    view: View, seat: Seat, ids: Sequence[UUID], layers: Sequence[Layer], *, first: int
+) -> list[Coding]:
+    """Read the newest codings, or, where some are not to be told by whom, the first by place."""
+    known = {each.layer.id for each in view.rounds.layers_known(seat.viewpoint)}
+    if all(layer.id in known for layer in layers):
+        return view.codings.newest_of_codes(seat.viewpoint, ids, layers, first=first)
+    found = view.codings.of_codes(seat.viewpoint, ids, layers)
+    sources = view.sources.by_id({coding.source for coding in found})
+    found.sort(key=lambda one: (sources[one.source].position, one.ranges, one.words_hash))
+    return found[:first]
 
 
 def _passage(view: View, coding: Coding) -> tuple[str, str]:

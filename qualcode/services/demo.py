@@ -20,8 +20,15 @@ from qualcode.services import (
     sources,
 )
 from qualcode.services.agreement import AgreementReport, measure
+from qualcode.services.disputes import Desk, Dispute
 from qualcode.services.exports import Exported, export
-from qualcode.services.reconciliation import Desk, Dispute, Verdict, accept_agreed, decide, desk
+from qualcode.services.reconciliation import (
+    Verdict,
+    accept_agreed,
+    codebook_of,
+    decide,
+    desk,
+)
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project
 
@@ -29,6 +36,7 @@ NAME = "Doorways (invented)"
 ROUND = "r1"
 CODERS = ("first", "second")
 _RIVALS = frozenset({"TC1A", "TC1C"})
+_BETTER = "TC1C"
 _REASON = "The rule for TC1A is silent on present practice that works; TC1C says it better."
 
 
@@ -107,13 +115,19 @@ def walk(project: Project, folder: Path) -> Walk:
     found = _one_to_settle(desk(project, ROUND, by=lead))
     if found.decision is None:
         spot = Spot(found.source, found.revision, found.passage.range)
-        verdict = Verdict(Outcome.SECOND, _REASON)
+        verdict = Verdict(_for(_BETTER, found, project), _REASON)
         decide(project, spot, verdict, round_name=ROUND, by=lead)
     after = desk(project, ROUND, by=lead)
     path = folder / "doorways.docx"
     word = export(project, "word", path, layer_name="consensus", by=lead)
     settled = _one_to_settle(after)
     return Walk(projects.summary(project), report, settled, _agreed(after), len(after.open), word)
+
+
+def _for(label: str, found: Dispute, project: Project) -> Outcome:
+    """Say which of two sets it is that has a code; their order is drawn."""
+    code = codebook_of(project, ROUND).code(label)
+    return Outcome.FIRST if code.id in found.passage.sets[0] else Outcome.SECOND
 
 
 def _agreed(after: Desk) -> int:

@@ -9,7 +9,7 @@ from qualcode.domain.errors import RefusedError
 from qualcode.domain.journal import Entry
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round, RoundState
-from qualcode.store.journal import ANSWERING, NOTING
+from qualcode.store.journal import NOTING
 from qualcode.store.project import Project, View, Work
 
 
@@ -133,24 +133,26 @@ class Event:
 def history(project: Project, *, by: Coder, newest: int = 20) -> list[Event]:
     """List the newest entries that this person may see, the newest first.
 
-    Steps in a layer that is not theirs to view are left out, as if they had not been: the
-    numbers leave no gap for them.
+    Steps in a layer that is not theirs to view, or, to the lead, in one of a coder who is not
+    to be known yet, are left out, as if they had not been: the numbers leave no gap for them.
+    Step after step they would tell who coded what, and when.
     """
     with project.reading() as view:
         people = view.people.by_id()
-        seen = view.layers_seen_by(by)
-        last = view.journal.count(seen)
+        known = view.layers_known_to(by)
+        last = view.journal.count(known, by=by.id)
         return [
-            Event(last - place, entry, _who(entry, seen, people, by), view.describe(entry))
-            for place, entry in enumerate(view.journal.newest(newest, seen))
+            Event(last - place, entry, _who(entry, people), view.describe(entry))
+            for place, entry in enumerate(view.journal.newest(newest, known, by=by.id))
         ]
 
 
-def _who(entry: Entry, seen: dict[UUID, Round], people: dict[UUID, Coder], by: Coder) -> str:
-    """Name who made an entry; a coder's step in a blind round is signed by nobody."""
-    if entry.who is None:
-        return "qualcode"
-    signed = entry.who == by.id or entry.kind in ANSWERING
-    if entry.layer and seen[entry.layer].sealed_from_view and not signed:
-        return "a coder"
-    return people[entry.who].name
+def held_back(project: Project, *, by: Coder) -> tuple[str, ...]:
+    """Name the rounds whose steps this person may look at but not follow one by one."""
+    with project.reading() as view:
+        seen, known = view.layers_seen_by(by), view.layers_known_to(by)
+        return tuple(dict.fromkeys(seen[one].name for one in seen if one not in known))
+
+
+def _who(entry: Entry, people: dict[UUID, Coder]) -> str:
+    return people[entry.who].name if entry.who else "qualcode"

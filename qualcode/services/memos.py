@@ -14,7 +14,8 @@ from qualcode.domain.rounds import Layer, Viewpoint
 from qualcode.domain.sources import Source
 from qualcode.domain.text import Range, as_stored
 from qualcode.services.coding import Seat, layer_to_write
-from qualcode.services.rounds import must_be_in, whose
+from qualcode.services.rounds import must_be_in
+from qualcode.services.signing import whose
 from qualcode.services.sources import Spot
 from qualcode.store.codings import Grown
 from qualcode.store.journal import NOTING
@@ -158,9 +159,7 @@ class _Shown:
         if memo.revision and stretch.length:
             passage = self._view.sources.passage(memo.revision, stretch)
             place, words = passage.place, passage.words
-        who = whose(
-            self._seen[memo.layer].round, self._people[memo.coder], self._people, by=self._by
-        )
+        who = whose(self._seen[memo.layer].round, self._people[memo.coder], by=self._by)
         on = place or (source.name if source else "")
         return MemoShown(memo, _said(memo, on, code, grown), place, words, who, source, code)
 

@@ -11,7 +11,7 @@ from qualcode.domain.quotations import pieced, quotation_id
 from qualcode.domain.rounds import CONSENSUS, Layer, Viewpoint
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range
-from qualcode.services.rounds import whose
+from qualcode.services.signing import whose
 from qualcode.store.project import View
 
 _Place = tuple[UUID, tuple[Range, ...]]
@@ -22,7 +22,7 @@ class Passage:
     """Words of a source under codes: where they stand, who speaks, and their quotation id.
 
     `place` can be typed; `codes` are in order. `who` names who coded them so, as far as it
-    is to be seen: in a sealed round by letters, one's own layer by nobody.
+    is to be seen: in a sealed round it is a coder, one's own layer by nobody.
     """
 
     id: str
@@ -110,6 +110,6 @@ def _names(view: View, layers: Sequence[Layer], by: Coder) -> dict[UUID, str]:
     return {
         layer.id: CONSENSUS
         if layer.coder is None
-        else whose(view.rounds.with_id(layer.round), people[layer.coder], people, by=by)
+        else whose(view.rounds.with_id(layer.round), people[layer.coder], by=by)
         for layer in layers
     }

@@ -26,7 +26,7 @@ from qualcode.services.answers import Decided, decided, standing
 from qualcode.services.codebook_changes import Draft, stored_wording
 from qualcode.services.coding import Seat, may_code, own_layer
 from qualcode.services.quoted import examples_must_stand
-from qualcode.services.rounds import whose
+from qualcode.services.signing import SOMEBODY, whose
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project, View, Work
 
@@ -204,7 +204,7 @@ class ProposalShown:
 
     `name` is short and lasting: a p and the last signs of its id. `place`, `words` and
     `quotation`, its id, are those of its passage, empty without one. `who` is empty for one's
-    own; in a sealed round it is a letter. `code` is the code it rewords, as it reads now.
+    own; in a sealed round it is a coder. `code` is the code it rewords, as it reads now.
     `verdict` is the lead's answer that stands, given by `answered_by`; `answers` are all that
     was ever decided on it, in order, with those that were taken back.
     """
@@ -220,6 +220,11 @@ class ProposalShown:
     verdict: Verdict | None = None
     answered_by: str = ""
     answers: tuple[Decided, ...] = ()
+
+    @property
+    def written(self) -> datetime | None:
+        """When it was written; nothing where a coder is not to be known by it."""
+        return None if self.who == SOMEBODY else self.proposal.written
 
     @property
     def title(self) -> str:
@@ -252,7 +257,7 @@ def seen_by(view: View, by: Coder) -> list[ProposalShown]:
                 names[each.id],
                 sources.get(each.source) if each.source else None,
                 *_passage(view, each),
-                whose(seen[each.layer].round, people[each.coder], people, by=by),
+                whose(seen[each.layer].round, people[each.coder], by=by),
                 codebook.entry(each.code) if each.code else None,
                 verdict,
                 people[verdict.by].name if verdict else "",

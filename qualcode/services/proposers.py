@@ -6,14 +6,14 @@ from qualcode.domain.codebook import Code
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Viewpoint
 from qualcode.services.proposals import ProposalShown, fit_label
-from qualcode.services.rounds import whose
+from qualcode.services.signing import SOMEBODY, whose
 from qualcode.store.project import Project, View
 
 
 def proposers(project: Project, code: Code, *, by: Coder) -> tuple[str, ...]:
     """Name who proposed a code as a new one, in the order they did, each once.
 
-    Who is in a sealed round is a letter of that round to the lead, and left out to others. Of
+    Who is in a sealed round is a coder of that round to the lead, and left out to others. Of
     a code that came into the codebook otherwise it names nobody. `card()` takes them as its
     `proposers` and leaves out those whom the entry names itself.
     """
@@ -28,9 +28,8 @@ def proposers(project: Project, code: Code, *, by: Coder) -> tuple[str, ...]:
         for one in found:
             if one.id in answered and not one.rewords:
                 within = seen[one.layer].round
-                who = whose(within, people[one.coder], people, by=by)
-                sealed = who and within.sealed_from_view
-                named[f"{who} of round {within.name}" if sealed else who or by.name] = None
+                who = whose(within, people[one.coder], by=by) or by.name
+                named[f"{who} of round {within.name}" if who == SOMEBODY else who] = None
         return tuple(named)
 
 

@@ -19,6 +19,7 @@ from qualcode.domain.text import Range
 from qualcode.interchange.exporting import Chapter, Quotation, Remark, Report, Section
 from qualcode.services.readings import compared_coders
 from qualcode.services.rounds import codebook_in, in_which
+from qualcode.services.unblinding import blinding
 from qualcode.store.project import Project, View
 
 _Segment = tuple[UUID, tuple[Range, ...]]
@@ -34,16 +35,28 @@ class Chosen:
     codebook: Codebook
 
 
+class NamesHeldBackError(RefusedError):
+    """A layer was asked for by its coder's name, which is not to be known yet."""
+
+    def __init__(self, round_name: str) -> None:
+        super().__init__(
+            f"Round {round_name} is blind: whose layer is whose you learn once it is closed.",
+            hint=f'To insist, with a reason: qualcode round unblind {round_name} --because "…"',
+        )
+
+
 def chosen(view: View, layer_name: str, round_name: str | None, by: Coder) -> Chosen:
     """Find a layer by the words for it: `consensus`, or a coder's name."""
     if layer_name == CONSENSUS:
-        within = view.rounds.named(round_name) if round_name else _last_decided(view)
+        within = view.rounds.named(round_name) if round_name else _last_decided(view, by)
         layer = view.rounds.layer(within, None)
     else:
         coder = view.people.named(layer_name)
         within = in_which(view, coder, round_name)
         layer = view.rounds.layer(within, coder)
-    if layer is None or layer.id not in view.layers_seen_by(by):
+        if by.leads and not Viewpoint(by).knows(coder.id, within):
+            raise NamesHeldBackError(within.name)
+    if layer is None or layer.id not in view.layers_known_to(by):
         raise RefusedError(
             f"There is no layer “{layer_name}” in round {within.name} that you can look at.",
             hint="A consensus begins with a decision: qualcode disagreements",
@@ -51,14 +64,20 @@ def chosen(view: View, layer_name: str, round_name: str | None, by: Coder) -> Ch
     return Chosen(within, layer, layer_name, codebook_in(view, within))
 
 
-def _last_decided(view: View) -> Round:
-    decided = [one for one in view.rounds.all() if view.rounds.layer(one, None) is not None]
+def _last_decided(view: View, by: Coder) -> Round:
+    """Find the newest round with a consensus that this person may look at."""
+    seen = view.rounds.layers_known(Viewpoint(by))
+    decided = sorted((one.round for one in seen if one.layer.is_consensus), key=_number)
     if not decided:
         raise RefusedError(
             "Nothing has been decided yet, so there is no consensus.",
             hint="See: qualcode disagreements; or export one coder's layer: --layer NAME",
         )
     return decided[-1]
+
+
+def _number(within: Round) -> int:
+    return within.number
 
 
 def alone(_codebook: Codebook, code: Code) -> list[Code]:
@@ -129,14 +148,15 @@ def report(
     """Gather all quotations of a layer, a chapter a part and a section a code.
 
     The moment and the journal hash that stamp it are those of the last change this person
-    may see, so that a blind colleague's work does not show in them.
+    may follow, so that a blind colleague's work does not show in them.
     """
     with project.reading() as view:
         which = chosen(view, layer_name, round_name, by)
         stored = view.codings.of_layers(Viewpoint(by), [which.layer])
         codings = in_force(which.codebook, stored)
         printer = _Printer(view, which, codings, by, under=_codes_by_segment(codings))
-        about, head = view.about(), view.journal.head(view.layers_seen_by(by))
+        unblinded = blinding(view, which.round) if which.round.unblinded else ""
+        about, head = view.about(), view.journal.head(view.layers_known_to(by))
     if head is None:
         raise RefusedError("The project is empty.", hint="Begin: qualcode import FILES")
     return Report(
@@ -151,6 +171,7 @@ def report(
         stored=len(stored),
         left_out=_left_out(len(stored) - len(codings)),
         language=about.language,
+        blinding=unblinded,
     )
 
 

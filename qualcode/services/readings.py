@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from qualcode.domain.rounds import Layer, Round, Viewpoint
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range
 from qualcode.services.rounds import codebook_in
+from qualcode.services.signing import letters, names_open
 from qualcode.store.project import View
 
 if TYPE_CHECKING:
@@ -58,10 +60,11 @@ class Compared:
     readings: tuple[Reading, ...]
     codebook: Codebook
     stretches: tuple[Stretch, ...]
+    told_apart: bool
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The coders' names, or letters while the round is blind."""
+        """The coders' names, or letters where they are not to be told apart."""
         return tuple(each.shown for each in self.readings)
 
     @property
@@ -108,19 +111,27 @@ def of_round(view: View, within: Round, by: Coder) -> Compared:
         raise RefusedError(
             f"Round {within.name} has no two coders to compare.", hint="See: qualcode round status"
         )
+    named = names_open(within, coders, by=by)
+    shown = [coder.name for coder in coders] if named else letters(len(coders))
     readings = [
-        _reading(view, within, coder, within.shown(coder, at), by=by)
-        for at, coder in enumerate(coders)
+        _reading(view, within, coder, called, by=by)
+        for coder, called in zip(coders, shown, strict=True)
     ]
-    return _compared(view, within, readings)
+    return _compared(view, within, readings, told_apart=named)
 
 
 def of_coder_again(view: View, within: Round, before: Round, by: Coder) -> list[Compared]:
-    """Put each coder's reading in an earlier round beside their own in a later one."""
+    """Put each coder's reading in an earlier round beside their own in a later one.
+
+    Where names are held back, coders come in an order that nobody chose, by letters.
+    """
     for each in (within, before):
         may_compare(each, by)
-    coders = compared_coders(view, within)
-    both = [(at, coder) for at, coder in enumerate(coders) if before.has(coder)]
+    both = [coder for coder in compared_coders(view, within) if before.has(coder)]
+    named = all(names_open(each, both, by=by) for each in (within, before))
+    if not named:
+        both.sort(key=lambda coder: sha256(f"{within.id}/{coder.id}".encode()).digest())
+    shown = [coder.name for coder in both] if named else letters(len(both))
     if not both or within.id == before.id:
         raise RefusedError(
             f"Nobody codes in both {before.name} and {within.name}.",
@@ -131,11 +142,12 @@ def of_coder_again(view: View, within: Round, before: Round, by: Coder) -> list[
             view,
             within,
             [
-                _reading(view, each, coder, f"{within.shown(coder, at)} in {each.name}", by=by)
+                _reading(view, each, coder, f"{called} in {each.name}", by=by)
                 for each in (before, within)
             ],
+            told_apart=True,
         )
-        for at, coder in both
+        for coder, called in zip(both, shown, strict=True)
     ]
 
 
@@ -147,14 +159,17 @@ def _reading(view: View, within: Round, coder: Coder, shown: str, *, by: Coder) 
     return Reading(shown, coder, layer, assigned, done)
 
 
-def _compared(view: View, within: Round, readings: Sequence[Reading]) -> Compared:
+def _compared(
+    view: View, within: Round, readings: Sequence[Reading], *, told_apart: bool
+) -> Compared:
     sources = [
         one for one in view.sources.all() if any(each.assigned.has(one.id) for each in readings)
     ]
     parted = [one for one in sources if any(_part(each, one) is not None for each in readings)]
     texts = view.sources.revisions(parted)
     stretches = [each for one in sources for each in _stretches(one, readings, texts.get(one.id))]
-    return Compared(within, tuple(readings), codebook_in(view, within), tuple(stretches))
+    codebook = codebook_in(view, within)
+    return Compared(within, tuple(readings), codebook, tuple(stretches), told_apart)
 
 
 def _part(reading: Reading, source: Source) -> Turns | None:

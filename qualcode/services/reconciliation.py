@@ -1,51 +1,27 @@
 """Where the coders of a round differ, and what is decided about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TypeAlias
-from uuid import UUID
 
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codings import Coding, Via
 from qualcode.domain.decisions import Decision, Outcome
-from qualcode.domain.disagreements import Kind, Passage, passages
+from qualcode.domain.disagreements import Kind
 from qualcode.domain.errors import NotFoundError, RefusedError
 from qualcode.domain.ids import new_id
-from qualcode.domain.lineage import in_force
 from qualcode.domain.people import Coder
 from qualcode.domain.places import written
 from qualcode.domain.redeciding import fate, undecided
 from qualcode.domain.rounds import Layer, Round, RoundState, Viewpoint
-from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range, as_stored, trimmed, united, words_hash
+from qualcode.services.disputes import Desk, Dispute, laid_out, order_on
 from qualcode.services.people import lead_only
-from qualcode.services.readings import compared_coders, may_compare
 from qualcode.services.rounds import codebook_in
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project, View, Work
 
-_Where: TypeAlias = tuple[UUID, UUID]
-
-
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """A passage two or more coders have read: what each made of it, and what was decided."""
-
-    source: Source
-    revision: Revision
-    passage: Passage
-    decision: Decision | None
-
-    @property
-    def place(self) -> str:
-        """Where it is, as it can be typed."""
-        return written(self.source.name, self.passage.range, self.revision)
-
-    @property
-    def words(self) -> str:
-        """The words it is about."""
-        return self.passage.range.of(self.revision.text)
+_BY_PLACE = (Outcome.FIRST, Outcome.SECOND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +33,10 @@ class Verdict:
     codes: tuple[Code, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """All passages of a round that can be compared, in order of the sources."""
-
-    round: Round
-    coders: tuple[str, ...]
-    codebook: Codebook
-    disputes: tuple[Dispute, ...]
-    left_out: tuple[str, ...]
-
-    @property
-    def open(self) -> list[Dispute]:
-        """List the disagreements that wait for a decision."""
-        return [each for each in self.differing if each.decision is None]
-
-    @property
-    def differing(self) -> list[Dispute]:
-        """List the passages on which the coders differ."""
-        return [each for each in self.disputes if each.passage.kind is not Kind.AGREED]
-
-
 def desk(project: Project, round_name: str, *, by: Coder) -> Desk:
     """Lay out the passages of a round's finished sources, with the decisions made."""
     with project.reading() as view:
-        return _desk(view, view.rounds.named(round_name), by)
+        return laid_out(view, view.rounds.named(round_name), by)
 
 
 def codebook_of(project: Project, round_name: str) -> Codebook:
@@ -90,63 +45,17 @@ def codebook_of(project: Project, round_name: str) -> Codebook:
         return codebook_in(view, view.rounds.named(round_name))
 
 
-def _desk(view: View, within: Round, by: Coder) -> Desk:
-    may_compare(within, by)
-    coders = compared_coders(view, within)
-    layers = [view.rounds.layer(within, coder) for coder in coders]
-    comparable, left_out = _finished_by_all(view, within, coders, by)
-    decisions = view.decisions.of_layer(Viewpoint(by), view.rounds.layer(within, None))
-    codebook = codebook_in(view, within)
-    placed: dict[_Where, list[Coding]] = {}
-    known = [layer for layer in layers if layer is not None]
-    for coding in in_force(codebook, view.codings.of_layers(Viewpoint(by), known)):
-        placed.setdefault((coding.source, coding.layer), []).append(coding)
-    disputes = _disputes(view, comparable, layers, decisions, placed)
-    shown = [within.shown(coder, place) for place, coder in enumerate(coders)]
-    return Desk(within, tuple(shown), codebook, disputes, left_out)
-
-
-def _finished_by_all(
-    view: View, within: Round, coders: Sequence[Coder], by: Coder
-) -> tuple[list[Source], tuple[str, ...]]:
-    finished: list[set[Source]] = []
-    given: set[Source] = set()
-    for coder in coders:
-        layer = view.rounds.layer(within, coder)
-        rows = view.codings.progress(Viewpoint(by), layer, view.rounds.assigned(within, coder.id))
-        finished.append({row.source for row in rows if row.finished})
-        given |= {row.source for row in rows}
-    sources = [one for one in view.sources.all() if one in given]
-    by_all = [one for one in sources if finished and all(one in done for done in finished)]
-    return by_all, tuple(one.name for one in sources if one not in by_all)
-
-
-def _disputes(
-    view: View,
-    sources: Sequence[Source],
-    layers: Sequence[Layer | None],
-    decisions: Sequence[Decision],
-    placed: Mapping[_Where, Sequence[Coding]],
-) -> tuple[Dispute, ...]:
-    revisions = view.sources.revisions(sources)
-    found: list[Dispute] = []
-    for source in sources:
-        by_coder = [placed.get((source.id, layer.id), []) if layer else [] for layer in layers]
-        mine = [one for one in decisions if one.source == source.id]
-        for passage in passages(by_coder):
-            decision = next((one for one in mine if one.range.overlaps(passage.range)), None)
-            found.append(Dispute(source, revisions[source.id], passage, decision))
-    return tuple(found)
-
-
 def decide(
     project: Project, spot: Spot, verdict: Verdict, *, round_name: str, by: Coder
 ) -> Dispute:
-    """Settle the passage at a place; the coders' layers stay as they are."""
+    """Settle the passage at a place; the coders' layers stay as they are.
+
+    It is given back as it stands now, with the memos that were closed before.
+    """
     lead_only(by, "decide")
     with project.work("decide", by=by) as work:
         within = _decidable(work, round_name)
-        on_desk = _desk(work, within, by)
+        on_desk = laid_out(work, within, by)
         found = _at(on_desk, spot)
         layer = work.rounds.own_layer(within, None)
         work.in_layer(layer)
@@ -155,8 +64,23 @@ def decide(
         codings = _outcome_codings(found, verdict, layer, version)
         _must_be_in_use(on_desk.codebook, codings)
         work.changes.add_codings(codings)
-        work.changes.add_decisions([_decision(found, layer, verdict, by=by)])
-    return found
+        kept = replace(verdict, outcome=_as_shown_next(work, within, found, verdict.outcome, by))
+        work.changes.add_decisions([_decision(found, layer, kept, by=by)])
+        return _at(laid_out(work, within, by), spot)
+
+
+def _as_shown_next(
+    view: View, within: Round, found: Dispute, outcome: Outcome, by: Coder
+) -> Outcome:
+    """Say first or second in the order that holds once it is decided.
+
+    It is another where the passage has other edges than when it was decided before.
+    """
+    if outcome not in _BY_PLACE:
+        return outcome
+    meant = found.order[_BY_PLACE.index(outcome)]
+    place = order_on(view, within, found.source, found.passage.range, by).index(meant)
+    return _BY_PLACE[place] if place < len(_BY_PLACE) else Outcome.OTHER
 
 
 def accept_agreed(project: Project, round_name: str, *, by: Coder) -> int:
@@ -166,7 +90,7 @@ def accept_agreed(project: Project, round_name: str, *, by: Coder) -> int:
         within = _decidable(work, round_name)
         layer = work.rounds.own_layer(within, None)
         work.in_layer(layer)
-        on_desk = _desk(work, within, by)
+        on_desk = laid_out(work, within, by)
         codebook = on_desk.codebook
         agreed = [
             each

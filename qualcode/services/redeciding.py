@@ -22,7 +22,7 @@ from qualcode.services.coding import (
     take_off,
     with_twins,
 )
-from qualcode.services.rounds import whose
+from qualcode.services.signing import whose
 from qualcode.store.project import Project, View, Work
 from qualcode.store.rounds import SeenLayer
 
@@ -233,7 +233,7 @@ class UnderOldRule:
     """A coding whose code's rule reads otherwise by now: `then` is the entry it was made under.
 
     That is the entry of another code where that one was merged since. `who` is empty for
-    one's own; in a sealed round it is a letter.
+    one's own; in a sealed round it is a coder.
     """
 
     coding: Coding
@@ -294,4 +294,4 @@ class _Signed:
         coder = made_in.layer.coder
         if coder is None:
             return CONSENSUS
-        return whose(made_in.round, self._people[coder], self._people, by=self._by)
+        return whose(made_in.round, self._people[coder], by=self._by)

@@ -1,16 +1,14 @@
 """Rounds: setting one up, stopping it, sealing it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from uuid import UUID
+from dataclasses import replace
 
 from qualcode.domain.codebook import Codebook, Later
 from qualcode.domain.errors import RefusedError, RoundNotOpenError
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder
-from qualcode.domain.rounds import Round, RoundState, Unit, Viewpoint
-from qualcode.domain.sources import Progress
+from qualcode.domain.rounds import Round, RoundState, Unit
 from qualcode.domain.text import as_stored
 from qualcode.services.people import fit_name, lead_only
 from qualcode.store.project import Project, View, Work
@@ -143,54 +141,6 @@ def rounds(project: Project) -> list[Round]:
     """List the rounds."""
     with project.reading() as view:
         return view.rounds.all()
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far a round has come for one coder; without a name where that is not to be seen."""
-
-    coder: str
-    finished: int
-    assigned: int
-    done: int
-    codable: int
-
-
-def standing(project: Project, name: str, *, by: Coder) -> tuple[Round, list[Standing]]:
-    """Say how far each coder is: by letters while the round is blind, to a coder only their own."""
-    with project.reading() as view:
-        found = view.rounds.named(name)
-        coders = view.people.by_id()
-        members = [coders[one] for one in found.coders] or list(coders.values())
-        seen = [one for one in members if by.leads or one.id == by.id or not found.sealed_from_view]
-        return found, [
-            _standing(view, found, coder, _shown_to(by, found, coder, members.index(coder)))
-            for coder in seen
-        ]
-
-
-def _standing(view: View, within: Round, coder: Coder, shown: str) -> Standing:
-    viewpoint = Viewpoint(coder)
-    layer = view.rounds.layer(within, coder)
-    assigned = view.rounds.assigned(within, coder.id)
-    rows: list[Progress] = view.codings.progress(viewpoint, layer, assigned)
-    return Standing(
-        shown,
-        sum(row.finished for row in rows),
-        len(rows),
-        sum(row.done for row in rows),
-        sum(row.source.codable for row in rows),
-    )
-
-
-def _shown_to(by: Coder, within: Round, coder: Coder, place: int) -> str:
-    return coder.name if coder.id == by.id else within.shown(coder, place)
-
-
-def whose(within: Round, coder: Coder, people: Mapping[UUID, Coder], *, by: Coder) -> str:
-    """Name the coder of a layer: nobody for one's own, a letter while the round is sealed."""
-    members = within.coders or tuple(people)
-    return "" if coder.id == by.id else within.shown(coder, members.index(coder.id))
 
 
 def in_which(view: View, coder: Coder, name: str | None) -> Round:

@@ -1,7 +1,8 @@
 """Themes: what a person claims above the codes, and changes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from shlex import quote
 
 from qualcode.domain.codebook import Code, folded
@@ -14,14 +15,14 @@ from qualcode.domain.text import as_stored
 from qualcode.domain.themes import Theme, ThemeState, put_at
 from qualcode.services.passages import passages_seen
 from qualcode.services.people import fit_name
-from qualcode.services.rounds import whose
+from qualcode.services.signing import SOMEBODY, letters, whose
 from qualcode.store.project import Project, View, Work
 from qualcode.store.themes import REDO, UNDO, ThemeChange
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeShown:
-    """A theme and whose it is: nobody's name for one's own, in a sealed round a letter."""
+    """A theme and whose it is: nobody's name for one's own, in a sealed round a coder."""
 
     theme: Theme
     who: str
@@ -47,14 +48,28 @@ def themes_seen(view: View, by: Coder) -> list[ThemeShown]:
         if one.stands and (one.owner == by.id or not apart or people[one.owner].leads)
     ]
     order = {coder: place for place, coder in enumerate(people)}
-    return sorted(shown, key=lambda one: (one.who != "", order[one.theme.owner]))
+    told = sorted(
+        (one for one in shown if one.who != SOMEBODY),
+        key=lambda one: (one.who != "", order[one.theme.owner]),
+    )
+    return [*told, *_drawn(one for one in shown if one.who == SOMEBODY)]
+
+
+def _drawn(untold: Iterable[ThemeShown]) -> Iterator[ThemeShown]:
+    """Put themes whose owner is not to be known in no order; of one name they have letters."""
+    by_name: dict[str, list[ThemeShown]] = {}
+    for one in sorted(untold, key=lambda one: sha256(one.theme.id.bytes).digest()):
+        by_name.setdefault(folded(one.theme.name), []).append(one)
+    for alike in by_name.values():
+        signs = letters(len(alike)) if len(alike) > 1 else (SOMEBODY,)
+        yield from (replace(one, who=sign) for one, sign in zip(alike, signs, strict=True))
 
 
 def _owner_shown(view: View, owner: Coder, by: Coder) -> str:
     sealed = None if owner.leads else _sealed_round(view, owner)
     if sealed is None or owner.id == by.id:
         return "" if owner.id == by.id else owner.name
-    return whose(sealed, owner, view.people.by_id(), by=by)
+    return whose(sealed, owner, by=by)
 
 
 def _sealed_round(view: View, coder: Coder) -> Round | None:

@@ -113,7 +113,7 @@ class Codings:
         return Desk(
             CODINGS.on_source(*place, known.codings),
             MARKS.on_source(*place, known.marks),
-            MEMOS.on_source(*place, known.memos),
+            MEMOS.on_source(*place, known.memos) if self._knows(viewpoint, layer) else (),
             FLAGS.on_source(*place, known.flags),
             PROPOSALS.on_source(*place, known.proposals),
         )
@@ -252,17 +252,32 @@ class Codings:
     def memos(
         self, viewpoint: Viewpoint, layers: Sequence[Layer], *, source: Source | None = None
     ) -> list[Memo]:
-        """List the memos of some layers by place; a memo is seen where its layer is."""
+        """List the memos of some layers by place, where the viewpoint knows whose they are.
+
+        What somebody wrote tells who it was.
+        """
+        known = [each.layer for each in self._rounds.layers_known(viewpoint)]
+        layers = [layer for layer in layers if layer in known]
         return self._remarks(MEMOS, viewpoint, layers, source, "source_id, begins, written_at, id")
 
     def notes(self, viewpoint: Viewpoint, layers: Sequence[Layer], source: Source) -> list[Memo]:
         """List the memos on a source that were written in some layers for the next round."""
-        seen = [layer for layer in layers if self._seen_of(viewpoint, [layer])]
+        known = [each.layer for each in self._rounds.layers_known(viewpoint)]
+        seen = [layer for layer in layers if layer in known]
         if not seen:
             return []
         condition = f"layer_id IN ({signs(seen)}) {_ON_SOURCE} {_NOTED}"
         values = [*(layer.id for layer in seen), source.id, NOTING]
         return MEMOS.standing(self._session, condition, values)
+
+    def memos_compared(
+        self, viewpoint: Viewpoint, layers: Sequence[Layer], source: Source
+    ) -> list[Memo]:
+        """List the memos of some layers on a source, for who compares the layers.
+
+        They are to be opened only once it is decided what stands where they are.
+        """
+        return self._remarks(MEMOS, viewpoint, layers, source, "source_id, begins, body, id")
 
     def flags(self, viewpoint: Viewpoint, layer: Layer, source: Source) -> list[Flag]:
         """List the flags a layer has on a source, in order of place."""
@@ -330,6 +345,9 @@ class Codings:
             .subquery()
         )
         return self._session.scalar(select(func.count()).select_from(distinct)) or 0
+
+    def _knows(self, viewpoint: Viewpoint, layer: Layer) -> bool:
+        return viewpoint.knows(layer.coder, self._rounds.with_id(layer.round))
 
     def _seen_of(self, viewpoint: Viewpoint, layers: Sequence[Layer]) -> list[UUID]:
         """Of the layers named, give those that may be looked at."""

@@ -130,9 +130,9 @@ class Journal:
         """Say how many entries this workspace has written, without counting them."""
         return self._last(self.workspace()).number
 
-    def count(self, layers: Collection[UUID] | None = None) -> int:
-        """Count the entries: all, or those about no layer or one of these."""
-        query = select(func.count()).select_from(EntryRow).where(_about(layers))
+    def count(self, layers: Collection[UUID] | None = None, *, by: UUID | None = None) -> int:
+        """Count the entries: all, or those about no layer or one of these, or made by somebody."""
+        query = select(func.count()).select_from(EntryRow).where(_about(layers, by))
         return self._session.execute(query).scalar_one()
 
     def entries(self) -> Iterator[Entry]:
@@ -150,12 +150,16 @@ class Journal:
         """Say whether there is an entry with this hash."""
         return self._session.scalar(select(EntryRow.id).where(EntryRow.hash == sealed)) is not None
 
-    def newest(self, count: int, layers: Collection[UUID]) -> list[Entry]:
-        """List the newest entries about no layer or one of these, the newest first.
+    def newest(
+        self, count: int, layers: Collection[UUID], *, by: UUID | None = None
+    ) -> list[Entry]:
+        """List the newest entries about no layer or one of these, or made by somebody.
+
+        The newest come first.
 
         The workspace's own stand in their order; what bundles brought stands among them by time.
         """
-        query = select(EntryRow).where(_about(layers)).limit(count)
+        query = select(EntryRow).where(_about(layers, by)).limit(count)
         own = query.where(self._own()).order_by(EntryRow.number.desc())
         brought = query.where(~self._own()).order_by(EntryRow.at.desc(), EntryRow.number.desc())
         both = (map(entry_of, self._session.scalars(each)) for each in (own, brought))
@@ -258,10 +262,11 @@ class Steps:
         )
 
 
-def _about(layers: Collection[UUID] | None) -> ColumnElement[bool]:
+def _about(layers: Collection[UUID] | None, by: UUID | None = None) -> ColumnElement[bool]:
     if layers is None:
         return true()
-    return or_(EntryRow.layer_id.is_(None), EntryRow.layer_id.in_(layers))
+    about = or_(EntryRow.layer_id.is_(None), EntryRow.layer_id.in_(layers))
+    return about if by is None else or_(about, EntryRow.who == by)
 
 
 def new_entry(

@@ -78,6 +78,11 @@ class View:
         seen = self.rounds.layers_seen(Viewpoint(coder))
         return {each.layer.id: each.round for each in seen}
 
+    def layers_known_to(self, coder: Coder) -> dict[UUID, Round]:
+        """Give the layers a person may look at and know whose they are, each with its round."""
+        known = self.rounds.layers_known(Viewpoint(coder))
+        return {each.layer.id: each.round for each in known}
+
     def about(self) -> About:
         """Say what the project is."""
         row = self.session.scalars(select(ProjectRow)).one()

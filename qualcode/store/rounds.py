@@ -15,7 +15,7 @@ from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, RoundState, Unit, Viewpoint
 from qualcode.store.allotted import PassageRow
 from qualcode.store.bulk import insert_rows
-from qualcode.store.journal import THEME_KINDS
+from qualcode.store.journal import OUTGOING, THEME_KINDS
 from qualcode.store.models import (
     AssignmentRow,
     EntryRow,
@@ -95,7 +95,7 @@ class Rounds:
             free=new.free,
             unit=new.unit.value,
             codebook_version=new.codebook_version,
-            unblinded=False,
+            unblinded=new.unblinded,
         )
         self._session.add(row)
         self._session.flush()
@@ -141,13 +141,23 @@ class Rounds:
         done = (
             select(EntryRow.id)
             .join(LayerRow, LayerRow.id == EntryRow.layer_id)
-            .where(LayerRow.round_id == within.id, EntryRow.kind.not_like(THEME_KINDS))
+            .where(
+                LayerRow.round_id == within.id,
+                EntryRow.kind != OUTGOING,
+                EntryRow.kind.not_like(THEME_KINDS),
+            )
         )
         return self._session.scalar(done.limit(1)) is not None
 
     def set_state(self, within: Round, state: RoundState) -> None:
         """Open, freeze or close a round."""
         self._session.get_one(RoundRow, within.id).state = state.value
+        self._session.flush()
+        self._rounds.pop(within.id, None)
+
+    def unblind(self, within: Round) -> None:
+        """Let the lead know whose layer is whose in a round, for good."""
+        self._session.get_one(RoundRow, within.id).unblinded = True
         self._session.flush()
         self._rounds.pop(within.id, None)
 
@@ -184,6 +194,11 @@ class Rounds:
         seen = [SeenLayer(layer, rounds[layer.round]) for layer in layers]
         return [each for each in seen if viewpoint.sees(each.layer, each.round)]
 
+    def layers_known(self, viewpoint: Viewpoint, within: Round | None = None) -> list[SeenLayer]:
+        """List the layers this person may look at and know whose they are."""
+        seen = self.layers_seen(viewpoint, within)
+        return [each for each in seen if viewpoint.knows(each.layer.coder, each.round)]
+
     def _all_layers(self) -> list[Layer]:
         return [
             _layer(row) for row in self._session.scalars(select(LayerRow).order_by(LayerRow.id))
@@ -208,6 +223,7 @@ def _round(row: RoundRow, coders: Iterable[UUID]) -> Round:
         Unit(row.unit),
         row.codebook_version,
         tuple(coders),
+        row.unblinded,
     )
 
 

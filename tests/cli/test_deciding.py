@@ -82,8 +82,8 @@ def test_the_lead_sees_wordings_side_by_side_and_how_to_answer(proposed: Qualcod
     lines = proposed.done("codebook", "proposals").splitlines()
     assert lines[:12] == [
         "CH2A Place and time: as it reads now, and as proposed",
-        f"  {one} · Coder A · because: often asked",
-        f"  {other} · Coder B",
+        f"  {one} · a coder · because: often asked",
+        f"  {other} · a coder",
         "  Brief definition",
         "    now    Hall, bus, hours, weather.",
         f"    {other}  How people come.",
@@ -96,8 +96,8 @@ def test_the_lead_sees_wordings_side_by_side_and_how_to_answer(proposed: Qualcod
     ]
     heads = [line.partition(" · “The tea")[0] for line in lines[12:14]]
     assert heads == [
-        f"{new_a} · “Cold halls” · ANNA:6 · Coder A",
-        f"{new_b} · “The hall is cold” · ANNA:6 · Coder B",
+        f"{new_a} · “Cold halls” · ANNA:6 · a coder",
+        f"{new_b} · “The hall is cold” · ANNA:6 · a coder",
     ]
     assert lines[14:] == [
         "  They share a passage: ANNA:6.",
@@ -115,7 +115,7 @@ def test_entries_of_a_list_stand_apart_beside_the_text_in_force(study: Qualcode)
     study.done("codebook", "decide", one, "--reconsider")
     lines = timeless(study.done("codebook", "proposals")).splitlines()
     assert lines[1:8] == [
-        f"  {one} · Coder A · because: wide",
+        f"  {one} · a coder · because: wide",
         "    rejected by lead: no",
         "    taken back by lead",
         "  When to use",

@@ -45,7 +45,7 @@ def test_passages_are_reviewed_by_code_and_in_a_source(tea: Qualcode) -> None:
     name = next(one["id"] for one in found if one["place"] == "ANNA:6")
     tea.done("theme", "counter", "Tea matters", name)
     words = tea.done("theme", "review", "Tea matters")
-    assert f"≠ {name} · ANNA:6 · ANNA · Coder A, Coder B" in words
+    assert f"≠ {name} · ANNA:6 · ANNA · a coder" in words
     source = tea.done("theme", "review", "Tea matters", "--source", "ANNA")
     assert "What do you miss when it is cancelled?" in source
     assert f"≠ {name} Low notes: “The tea, honestly." in source
@@ -79,8 +79,8 @@ def test_codes_moves_retiring_and_undo(tea: Qualcode) -> None:
 
 def test_another_coders_theme_is_the_leads_to_see_and_not_to_change(tea: Qualcode) -> None:
     tea.done("theme", "new", "Mine", "--as", "a")
-    assert [one["who"] for one in tea.asked("theme", "list")] == ["", "Coder A"]
-    assert "is Coder A's" in tea.refused("theme", "retire", "Mine", status=12)
+    assert [one["who"] for one in tea.asked("theme", "list")] == ["", "a coder"]
+    assert "is a coder's" in tea.refused("theme", "retire", "Mine", status=12)
     assert [one["who"] for one in tea.asked("theme", "list", "--as", "b")] == ["lead"]
 
 
@@ -107,8 +107,8 @@ def test_the_missing_quotation_is_found_and_the_exit_status_says_so(tea: Qualcod
 def test_quotations_with_those_below_stand_once_each(coded: Qualcode) -> None:
     coded.done("codebook", "move", "Low notes", "--under", "1b")
     coded.done("round", "update", "r1")
-    alone = coded.asked("quotes", "1b", "--layer", "a")["quotations"]
-    below = coded.asked("quotes", "1b", "--layer", "a", "--below")["quotations"]
+    alone = coded.asked("quotes", "1b", "--layer", "a", "--as", "a")["quotations"]
+    below = coded.asked("quotes", "1b", "--layer", "a", "--below", "--as", "a")["quotations"]
     assert (len(alone), len(below)) == (6, 7)
     assert len({one["id"] for one in below}) == 7
     only_below = next(one for one in below if one["source"] == "Gus" and one["turn"] == 2)

@@ -8,8 +8,8 @@ from tests.conftest import Qualcode
 def test_only_what_both_finished_is_counted(coded: Qualcode) -> None:
     data = coded.asked("agreement")
     assert (data["sources"], data["units"]) == (5, 14)
-    assert data["left_out"] == ["Emil is left out: not finished by Coder B."]
-    assert coded("agreement").err == "Emil is left out: not finished by Coder B.\n"
+    assert data["left_out"] == ["Emil is left out: not finished by one of its coders."]
+    assert coded("agreement").err == "Emil is left out: not finished by one of its coders.\n"
     coded.done("read", "Emil", "--as", "b")
     again = coded.asked("agreement")
     assert (again["sources"], again["units"], again["left_out"]) == (6, 15, [])
@@ -17,7 +17,7 @@ def test_only_what_both_finished_is_counted(coded: Qualcode) -> None:
 
 def test_a_read_mark_is_a_no_and_not_a_gap(coded: Qualcode) -> None:
     rows = {row["code"]: row for row in coded.asked("agreement")["codes"]}
-    cells = {"both": 2, "first_only": 3, "second_only": 1, "neither": 8}
+    cells = {"both": 2, "first_only": 1, "second_only": 3, "neither": 8}
     assert rows["CH1B"]["cells"] == cells
     observed = 10 / 14
     chance = (5 * 3 + 9 * 11) / 14**2

@@ -29,7 +29,7 @@ def test_in_a_blind_round_there_are_ones_own_passages_only(at_desk: Choir) -> No
     at_desk.apply(at_desk.seat("b"), at_desk.spot("ANNA:2"), "CH1A")
     at_desk.apply(at_desk.seat("a"), at_desk.spot("ANNA:4"), "CH1A")
     assert shown(at_desk, "a") == [("ANNA:4", "")]
-    assert shown(at_desk, "lead", within="free") == [("ANNA:4", "Coder A"), ("ANNA:2", "Coder B")]
+    assert shown(at_desk, "lead", within="free") == [("ANNA:2", "a coder"), ("ANNA:4", "a coder")]
 
 
 def test_the_round_is_named_where_passages_of_several_are_shown(at_desk: Choir) -> None:
@@ -40,7 +40,7 @@ def test_the_round_is_named_where_passages_of_several_are_shown(at_desk: Choir) 
     assert mine.passage == before.passage
     at_desk.apply(at_desk.seat("a"), at_desk.spot("ANNA:4"), "CH1B")
     (only,) = others_under(at_desk.project, at_desk.code("CH1B"), seat=at_desk.seat("lead", "free"))
-    assert (only.signed, only.round) == ("ANNA:4 · Coder A", "r1")
+    assert (only.signed, only.round) == ("ANNA:4 · a coder", "r1")
 
 
 def test_where_the_viewpoint_sees_them_others_passages_stand_beside(at_desk: Choir) -> None:

@@ -85,9 +85,9 @@ def test_a_layer_that_is_not_there_is_told(decided: Qualcode, tmp_path: Path) ->
 
 
 def test_quotations_are_verbatim_and_hold_no_added_words(decided: Qualcode, tmp_path: Path) -> None:
-    decided.done("export", "word", tmp_path / "x.docx", "--layer", "a")
+    decided.done("export", "word", tmp_path / "x.docx", "--layer", "a", "--as", "a")
     body = "\n".join(each.text for each in docx.Document(str(tmp_path / "x.docx")).paragraphs)
-    quoted = decided.asked("quotes", "1b", "--layer", "a")["quotations"]
+    quoted = decided.asked("quotes", "1b", "--layer", "a", "--as", "a")["quotations"]
     assert [one["words"] for one in quoted][:2] == [
         "The tea, honestly. And the low notes in the old hall.",
         "I would go in the snow. I have gone in the snow.",
@@ -100,14 +100,17 @@ def test_quotations_are_verbatim_and_hold_no_added_words(decided: Qualcode, tmp_
 
 
 def test_the_same_words_under_two_codes_say_so(decided: Qualcode) -> None:
-    (one,) = decided.asked("quotes", "2b", "--layer", "a")["quotations"][:1]
+    (one,) = decided.asked("quotes", "2b", "--layer", "a", "--as", "a")["quotations"][:1]
     assert one["also_under"] == ["CH1B"]
-    (other, *_) = decided.asked("quotes", "1b", "--layer", "a")["quotations"]
+    (other, *_) = decided.asked("quotes", "1b", "--layer", "a", "--as", "a")["quotations"]
     assert other["id"] == one["id"]
 
 
-def test_the_lead_may_export_a_coders_layer_and_all_is_well(
+def test_the_lead_may_export_a_coders_layer_once_names_are_open(
     coded: Qualcode, tmp_path: Path
 ) -> None:
+    refused = ("export", "csv", str(tmp_path / "a.csv"), "--layer", "a", "--as", "lead")
+    assert "is blind" in coded.refused(*refused, status=12)
+    coded.done("round", "close", "r1")
     coded.done("export", "csv", str(tmp_path / "a.csv"), "--layer", "a", "--as", "lead")
     assert coded("check").status == 0

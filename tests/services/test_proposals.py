@@ -71,12 +71,12 @@ def test_proposals_are_of_participants_words(at_desk: Choir) -> None:
             propose(at_desk.project, at_desk.spot(place), seat=at_desk.seat("a"))
 
 
-def test_in_a_blind_round_a_proposal_is_ones_own_and_to_the_lead_a_letters(at_desk: Choir) -> None:
+def test_in_a_blind_round_a_proposal_is_ones_own_and_to_the_lead_a_coders(at_desk: Choir) -> None:
     propose(at_desk.project, at_desk.spot("ANNA:6"), seat=at_desk.seat("b"), label="halls")
     propose(at_desk.project, at_desk.spot("ANNA:4"), seat=at_desk.seat("a"), label="tea")
     assert labels(at_desk, "a") == [("tea", "")]
     assert labels(at_desk, "b") == [("halls", "")]
-    assert labels(at_desk, "lead") == [("halls", "Coder B"), ("tea", "Coder A")]
+    assert labels(at_desk, "lead") == [("halls", "a coder"), ("tea", "a coder")]
     at_desk.turn_to("closed")
     assert labels(at_desk, "a") == [("halls", "b"), ("tea", "")]
 

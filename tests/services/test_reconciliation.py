@@ -1,6 +1,6 @@
 """Decisions fill the consensus, one beside the other; the coders' own layers stay."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -8,6 +8,7 @@ from tests.conftest import Qualcode
 
 Consensus = Callable[[], dict[str, set[str]]]
 CODES = ("CH1A", "CH1B", "CH2A", "Low notes")
+SAID_BY_A = {"ANNA:7": "CH1B", "FG1:3": "nothing", "ANNA:6": "CH1B, Low notes"}
 
 
 def consensus(study: Qualcode, layer: str = "consensus") -> dict[str, list[str]]:
@@ -22,7 +23,29 @@ def consensus(study: Qualcode, layer: str = "consensus") -> dict[str, list[str]]
 
 
 def layers(study: Qualcode) -> list[dict[str, list[str]]]:
-    return [consensus(study, "a"), consensus(study, "b")]
+    """Give what each coder's layer holds, read by themselves."""
+    return [
+        {
+            code: [
+                each["words"]
+                for each in study.asked(
+                    "quotes", code, "--layer", who, "--round", "r1", "--as", who
+                )["quotations"]
+            ]
+            for code in CODES
+        }
+        for who in "ab"
+    ]
+
+
+def in_round_order(study: Qualcode, place: str, words: Sequence[str]) -> list[str]:
+    """Say `first` and `second` of the round's order as this passage has them, by their codes."""
+    of_a = SAID_BY_A[place]
+    listed = study.asked("disagreements", "--all")["disagreements"]
+    (found,) = [one for one in listed if one["place"] == place]
+    kept = next(iter(found["codes"].values())) == of_a
+    other = {"first": "second", "second": "first"}
+    return [word if kept else other.get(word, word) for word in words]
 
 
 def test_what_differs_is_listed_with_its_kind(coded: Qualcode) -> None:
@@ -61,7 +84,8 @@ def test_an_outcome_becomes_codings_of_the_consensus(
     coded: Qualcode, place: str, outcome: list[str], codes: set[str]
 ) -> None:
     before = layers(coded)
-    coded.done("decide", place, *outcome, "--because", "we talked")
+    words = in_round_order(coded, place, outcome)
+    coded.done("decide", place, *words, "--because", "we talked")
     assert {code for code, words in consensus(coded).items() if words} == codes
     assert layers(coded) == before
     assert coded.asked("disagreements")["settled"] == 1
@@ -69,25 +93,28 @@ def test_an_outcome_becomes_codings_of_the_consensus(
 
 
 def test_a_boundary_is_taken_as_one_coder_drew_it(coded: Qualcode) -> None:
-    coded.done("decide", "ANNA:4", "first")
-    assert consensus(coded)["CH1A"] == ["I was terrified."]
-    coded.done("decide", "ANNA:4", "second")
-    (whole,) = consensus(coded)["CH1A"]
+    drawn = []
+    for outcome in ("first", "second"):
+        coded.done("decide", "ANNA:4", outcome)
+        drawn += consensus(coded)["CH1A"]
+    short, whole = sorted(drawn, key=len)
+    assert short == "I was terrified."
     assert whole.startswith("I was terrified. Then we had tea")
     coded.done("decide", "ANNA:4", "both")
     assert consensus(coded)["CH1A"] == [whole]
 
 
 def test_deciding_again_lets_the_former_decision_give_way(coded: Qualcode) -> None:
-    coded.done("decide", "ANNA:6", "first", "--because", "low notes are said")
-    coded.done("decide", "ANNA:6", "second", "--because", "tea is the point")
+    first, second = in_round_order(coded, "ANNA:6", ["first", "second"])
+    coded.done("decide", "ANNA:6", first, "--because", "low notes are said")
+    coded.done("decide", "ANNA:6", second, "--because", "tea is the point")
     assert consensus(coded)["Low notes"] == []
     (one,) = [
         one
         for one in coded.asked("disagreements", "--all")["disagreements"]
         if one["place"] == "ANNA:6"
     ]
-    assert (one["decision"], one["reason"]) == ("second", "tea is the point")
+    assert (one["decision"], one["reason"]) == (second, "tea is the point")
     coded.done("undo", "--as", "lead")
     assert len(consensus(coded)["Low notes"]) == 1
     coded.done("check")
@@ -116,7 +143,7 @@ def test_a_turn_with_two_passages_asks_which(coded: Qualcode) -> None:
         "At FG1:3 there are 2 passages to decide on.",
         f"Name one: {', '.join(places)}",
     ]
-    coded.done("decide", places[1], "second")
+    coded.done("decide", places[1], "both")
     assert consensus(coded)["CH2A"] == ["My"]
 
 

@@ -310,7 +310,7 @@ def test_codings_made_under_an_old_rule_are_listed_with_what_it_said_then(at_des
     assert [(one.place, one.who, one.version) for one in mine] == [("ANNA:4", "", 1)]
     assert mine[0].then.description == then
     found = redeciding.made_under_old_rule(at_desk.project, code, by=at_desk.coder("lead"))
-    assert [one.who for one in found] == ["Coder A", "Coder B"]
+    assert [one.who for one in found] == ["a coder", "a coder"]
     at_desk.turn_to("closed")
     found = redeciding.made_under_old_rule(at_desk.project, code, by=at_desk.coder("a"))
     assert [one.who for one in found] == ["", "b"]

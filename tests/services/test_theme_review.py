@@ -50,7 +50,7 @@ def test_each_passage_stands_once_under_the_first_of_its_codes(tea: Choir) -> No
     assert listed(review) == [("CH1A", ["ANNA:2"]), ("CH1B", [f"ANNA:{tea_at}"])]
     first = review.passages[0].passage
     assert [code.label for code in first.codes] == ["CH1A", "CH1B"]
-    assert first.who == ("Coder A", "Coder B")
+    assert first.who == ("a coder",)
     assert [source.name for source in review.sources] == ["ANNA"]
 
 
@@ -115,7 +115,7 @@ def test_a_counter_example_beside_the_consensus_stands_and_is_shown_in_its_words
     assert (review.counter_examples, review.missing) == ((theirs,), ())
     assert review.layers.startswith("the consensus of round r1; ")
     (against,) = [one.passage for one in review.passages if one.counter]
-    assert (against.id, against.words, against.who) == (theirs, "The tea", ("Coder B",))
+    assert (against.id, against.words, against.who) == (theirs, "The tea", ("a coder",))
     (listed_too,) = theme_review.reviews(tea.project, by=lead)
     assert listed_too == review
     assert [one for one in linting.lint(tea.project, by=lead) if theirs in str(one)] == []

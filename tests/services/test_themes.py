@@ -84,7 +84,9 @@ def test_while_a_round_is_sealed_coders_see_their_own_themes_and_the_leads(at_de
     for who in ("lead", "a", "b"):
         themes.new(at_desk.project, f"Of {who}", by=at_desk.coder(who))
     assert named(at_desk, "a") == [("Of a", ""), ("Of lead", "lead")]
-    assert named(at_desk, "lead") == [("Of lead", ""), ("Of a", "Coder A"), ("Of b", "Coder B")]
+    own, *others = named(at_desk, "lead")
+    assert own == ("Of lead", "")
+    assert sorted(others) == [("Of a", "a coder"), ("Of b", "a coder")]
     at_desk.turn_to("frozen")
     assert named(at_desk, "a") == [("Of a", ""), ("Of lead", "lead")]
     at_desk.turn_to("closed")
@@ -103,7 +105,7 @@ def test_of_a_theme_made_in_a_sealed_round_the_journal_tells_the_other_coder_not
     before = seen("b")
     themes.new(at_desk.project, "Of a", by=at_desk.coder("a"))
     assert seen("b") == before
-    assert seen("lead")[0] == ("a coder", "theme new")
+    assert seen("lead") == before
     themes.new(at_desk.project, "Of lead", by=at_desk.coder("lead"))
     assert seen("b")[0] == ("lead", "theme new")
 
@@ -122,8 +124,11 @@ def test_two_themes_of_one_name_are_told_apart_by_whose_they_are(at_desk: Choir)
     lead = at_desk.coder("lead")
     with pytest.raises(RefusedError, match="2 themes “tea”: of Coder A, Coder B"):
         themes.history(at_desk.project, "tea", by=lead)
-    (read,) = themes.history(at_desk.project, "tea", by=lead, of="coder b")
-    assert read.theme.claim == "b"
+    read = [
+        themes.history(at_desk.project, "tea", by=lead, of=f"coder {one}")[0].theme.claim
+        for one in "ab"
+    ]
+    assert sorted(read) == ["a", "b"]
     with pytest.raises(NotFoundError, match="no theme “Tea” of zed"):
         themes.history(at_desk.project, "Tea", by=lead, of="zed")
 

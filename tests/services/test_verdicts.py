@@ -39,7 +39,7 @@ def test_two_wordings_made_apart_stand_side_by_side_with_the_text_in_force(
     (group,) = waiting(at_desk)
     one, other = (name_of(at_desk, each) for each in two_wordings)
     assert group.code == before.code("CH2A")
-    assert [each.who for each in group.proposals] == ["Coder A", "Coder B"]
+    assert [each.who for each in group.proposals] == ["a coder", "a coder"]
     fields = {each.field: (each.now, each.proposed) for each in group.fields}
     assert fields == {
         "description": ("Hall, bus, hours, weather.", ((other, "How people get there."),)),

@@ -53,6 +53,9 @@ READS: dict[str, Read] = {
     "spans": lambda view, who, _study, layer: view.codings.spans(who, [layer]),
     "memos": lambda view, who, _study, layer: view.codings.memos(who, [layer]),
     "notes": lambda view, who, study, layer: view.codings.notes(who, [layer], study.ferry),
+    "memos_compared": lambda view, who, study, layer: view.codings.memos_compared(
+        who, [layer], study.ferry
+    ),
     "flags": lambda view, who, study, layer: view.codings.flags(who, layer, study.ferry),
     "proposals": lambda view, who, _study, layer: view.codings.proposals(who, [layer]),
     "progress": lambda view, who, _study, layer: view.codings.progress(who, layer, Assigned()),
@@ -60,6 +63,8 @@ READS: dict[str, Read] = {
     "of_layer": lambda view, who, _study, layer: view.decisions.of_layer(who, layer),
 }
 WITHOUT_CODINGS = {"raw_id"}
+UNTIL_NAMES_OPEN = {"notes", "memos"}
+"""What even the lead reads only where it may be known whose it is."""
 
 
 @pytest.fixture
@@ -124,7 +129,17 @@ def test_its_coder_and_the_lead_see_a_layer(coded: Study, name: str) -> None:
     layer = layer_read(coded, name)
     if name != "of_layer":
         assert read(coded, name, coded.ada, layer) != empty(coded, name)
-    assert read(coded, name, coded.lead, layer) != empty(coded, name)
+    closed = name in UNTIL_NAMES_OPEN
+    assert (read(coded, name, coded.lead, layer) == empty(coded, name)) is closed
+
+
+@pytest.mark.parametrize("name", [*sorted(UNTIL_NAMES_OPEN), "desk"])
+def test_an_unblinded_round_opens_memos_to_the_lead_alone(coded: Study, name: str) -> None:
+    layer, before = layer_read(coded, name), read(coded, name, coded.lead, coded.layer(coded.ada))
+    with coded.project.work("round unblind", by=coded.lead) as work:
+        work.rounds.unblind(coded.blind)
+    assert read(coded, name, coded.lead, layer) != before
+    assert read(coded, name, coded.ben, layer) == empty(coded, name)
 
 
 @pytest.mark.parametrize("name", READS)
@@ -139,7 +154,7 @@ def test_a_closed_round_is_open_to_view(coded: Study, name: str) -> None:
 def test_every_sort_on_a_desk_is_kept_from_view(coded: Study, sort: str) -> None:
     assert getattr(coded.desk(coded.ada), sort)
     assert not getattr(coded.desk(coded.ada, asks=coded.ben), sort)
-    assert getattr(coded.desk(coded.ada, asks=coded.lead), sort)
+    assert bool(getattr(coded.desk(coded.ada, asks=coded.lead), sort)) is (sort != "memos")
 
 
 def test_a_place_is_found_by_its_own_coder_only(coded: Study) -> None:

@@ -7,7 +7,7 @@ import click
 from qualcode.cli.answer import answer, as_option, counted, json_option, round_option
 from qualcode.cli.here import Here
 from qualcode.cli.verbs.seats import codes_of, place_of, seat_of
-from qualcode.domain.display import visible_line
+from qualcode.domain.display import visible, visible_line
 from qualcode.interchange.files import take
 from qualcode.services import bulk_coding, coding, reading, sources
 from qualcode.services import history as what_happened
@@ -182,7 +182,8 @@ def redo(here: Here, who: str | None, *, as_json: bool) -> int:
 def history(here: Here, newest: int, who: str | None, *, as_json: bool) -> int:
     """List what happened, newest first, as far as you may see it."""
     project = here.project()
-    found = what_happened.history(project, by=here.actor(project, who), newest=newest)
+    by = here.actor(project, who)
+    found = what_happened.history(project, by=by, newest=newest)
     lines = [
         f"{one.number:>5}  {one.entry.at:%Y-%m-%d %H:%M}  {one.who}: {visible_line(one.words)}"
         for one in found
@@ -198,4 +199,9 @@ def history(here: Here, newest: int, who: str | None, *, as_json: bool) -> int:
         }
         for one in found
     ]
-    return answer("history", data, lines, as_json=as_json)
+    status = answer("history", data, lines, as_json=as_json)
+    held_back = what_happened.held_back(project, by=by)
+    if held_back and not as_json:
+        names = ", ".join(held_back)
+        click.echo(visible(f"Coders' steps are not listed while blind: {names}."), err=True)
+    return status

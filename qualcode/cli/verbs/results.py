@@ -9,7 +9,7 @@ from qualcode.cli.answer import answer, as_option, counted, json_option, round_o
 from qualcode.cli.here import Here
 from qualcode.domain.codebook import codes_named
 from qualcode.domain.decisions import Outcome
-from qualcode.domain.display import shortened, visible
+from qualcode.domain.display import shortened, visible, visible_line
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.rounds import Unit
 from qualcode.services import (
@@ -22,7 +22,8 @@ from qualcode.services import (
 )
 from qualcode.services.agreement import AgreementReport, CodeAgreement
 from qualcode.services.closing import Figures, figures
-from qualcode.services.reconciliation import Dispute, Verdict
+from qualcode.services.disputes import Desk, Dispute
+from qualcode.services.reconciliation import Verdict
 from qualcode.store.project import Project
 
 if TYPE_CHECKING:
@@ -110,12 +111,16 @@ def _figures_lines(found: Figures) -> list[str]:
 
 def _report_lines(report: AgreementReport) -> list[str]:
     scope = f"unit {report.unit.value}, {counted(report.sources, 'source')} finished by two or more"
+    coders = " and ".join(report.coders)
+    who = coders if report.told_apart else f"{len(report.coders)} coders, not told apart"
     lines = [
         (
-            f"Round {report.round.name} · {' and '.join(report.coders)} · {scope} · "
+            f"Round {report.round.name} · {who} · {scope} · "
             f"{counted(report.units, 'unit')} · codebook version {report.codebook_version}"
         )
     ]
+    if report.round.unblinded:
+        lines.append("Unblinded: the lead was told the names before the round was closed.")
     if report.sets is not None:
         sets = report.sets
         lines.append(
@@ -126,6 +131,8 @@ def _report_lines(report: AgreementReport) -> list[str]:
     rows = [_row(each) for each in report.codes]
     lines += ["", *table(heads, rows, right="llrrrrrrr")]
     lines += ["", f"Pooled alpha {_shown(report.pooled)}"]
+    if not report.told_apart:
+        lines.append("Of what one coder alone applied, the smaller count stands first.")
     lines += [
         f"{each.code.label}: undefined, {each.alpha.reason}"
         for each in report.codes
@@ -161,6 +168,8 @@ def _report(report: AgreementReport) -> dict[str, object]:
         "round": report.round.name,
         "unit": report.unit.value,
         "coders": list(report.coders),
+        "told_apart": report.told_apart,
+        "unblinded": report.round.unblinded,
         "codebook_version": report.codebook_version,
         "sources": report.sources,
         "units": report.units,
@@ -251,7 +260,7 @@ def disagreements(
     return status
 
 
-def _sets(each: Dispute, desk: reconciliation.Desk) -> list[str]:
+def _sets(each: Dispute, desk: Desk) -> list[str]:
     codes = (*desk.codebook.codes, *desk.codebook.retired)
     return [
         ", ".join(code.label for code in codes if code.id in made) or "nothing"
@@ -259,23 +268,34 @@ def _sets(each: Dispute, desk: reconciliation.Desk) -> list[str]:
     ]
 
 
-def _dispute_lines(each: Dispute, desk: reconciliation.Desk) -> list[str]:
+def _dispute_lines(each: Dispute, desk: Desk) -> list[str]:
     sets = "; ".join(
-        f"{who}: {labels}" for who, labels in zip(desk.coders, _sets(each, desk), strict=True)
+        f"{who}: {labels}" for who, labels in zip(each.coders, _sets(each, desk), strict=True)
     )
     decided = f" · decided: {each.decision.outcome.value}" if each.decision else ""
     return [
         f"{each.place} · {each.passage.kind.value} · {sets}{decided}",
         f"    “{shortened(each.words, to=90)}”",
+        *_memos(each),
     ]
 
 
-def _dispute(each: Dispute, desk: reconciliation.Desk) -> dict[str, object]:
+def _memos(each: Dispute) -> list[str]:
+    """Give the memos on a passage, or say how many open once it is decided."""
+    if each.closed:
+        opens = "opens" if each.closed == 1 else "open"
+        return [f"    {counted(each.closed, 'memo')}: {opens} after your decision"]
+    return [f"    memo: {visible_line(body)}" for body in each.memos]
+
+
+def _dispute(each: Dispute, desk: Desk) -> dict[str, object]:
     return {
         "place": each.place,
         "kind": each.passage.kind.value,
         "words": each.words,
-        "codes": dict(zip(desk.coders, _sets(each, desk), strict=True)),
+        "codes": dict(zip(each.coders, _sets(each, desk), strict=True)),
+        "memos": list(each.memos),
+        "memos_closed": each.closed,
         "decision": each.decision.outcome.value if each.decision else None,
         "reason": each.decision.reason if each.decision else None,
     }
@@ -316,8 +336,13 @@ def decide(  # noqa: PLR0913 - one argument an option
     spot = sources.find(project, place)
     found = reconciliation.decide(project, spot, verdict, round_name=within, by=by)
     codes = " ".join(code.label for code in verdict.codes)
-    lines = [f"{found.place}: {codes or verdict.outcome.value}."]
-    data = {"place": found.place, "outcome": verdict.outcome.value, "codes": codes.split()}
+    lines = [f"{found.place}: {codes or verdict.outcome.value}.", *_memos(found)]
+    data = {
+        "place": found.place,
+        "outcome": verdict.outcome.value,
+        "codes": codes.split(),
+        "memos": list(found.memos),
+    }
     return answer("decide", data, lines, as_json=as_json)
 
 

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import click
 
-from qualcode.cli.answer import answer, as_option, counted, json_option, table
+from qualcode.cli.answer import answer, as_option, counted, json_option
 from qualcode.cli.here import Here, let_go_at_the_end
+from qualcode.cli.round_words import round_data
+from qualcode.cli.verbs.readiness import round_status, round_unblind
 from qualcode.domain.codebook_diff import ChangeKind
 from qualcode.domain.errors import ProjectError
 from qualcode.domain.people import Coder, Role
-from qualcode.domain.rounds import Round, Unit
+from qualcode.domain.rounds import Unit
 from qualcode.services import closing, people, projects, rounds, safekeeping
 from qualcode.services.codebook_history import taken_up
 
@@ -73,7 +75,7 @@ def status(here: Here, who: str | None, *, as_json: bool) -> int:
         "codes": found.codes,
         "codebook_version": found.codebook_version,
         "coders": [_coder(coder) for coder in found.coders],
-        "rounds": [_round(one) for one in found.rounds],
+        "rounds": [round_data(one) for one in found.rounds],
         "entries": found.entries,
         "head": found.head,
     }
@@ -120,7 +122,7 @@ def _coder(coder: Coder) -> dict[str, object]:
 
 @click.group("round", epilog="Example: qualcode round status r1")
 def round_() -> None:
-    """Set up a round; freeze, close, reopen, update it; see how far it is."""
+    """Set up a round; freeze, close, reopen, update, unblind it; see how far it is."""
 
 
 @round_.command("new", epilog="Example: qualcode round new r1 --coders ada,ben --unit turn")
@@ -147,41 +149,11 @@ def round_new(
     made = rounds.new(project, name, coders=names, blind=blind, unit=Unit(unit), by=by)
     kind = "blind" if made.blind else "open to view"
     lines = [f"Round {made.name} is open, {kind}; coders: {', '.join(names)}."]
-    return answer("round new", _round(made), lines, as_json=as_json)
+    return answer("round new", round_data(made), lines, as_json=as_json)
 
 
-@round_.command("status", epilog="Example: qualcode round status r1")
-@click.argument("name", required=False)
-@as_option
-@json_option
-@click.pass_obj
-def round_status(here: Here, name: str | None, who: str | None, *, as_json: bool) -> int:
-    """Say how far a round is, or list the rounds."""
-    project = here.project()
-    if name is None:
-        found = rounds.rounds(project)
-        lines = [f"{one.name}  {_described(one)}" for one in found]
-        return answer("round status", [_round(one) for one in found], lines, as_json=as_json)
-    within, standings = rounds.standing(project, name, by=here.actor(project, who))
-    rows = [
-        [one.coder, f"{one.finished}/{one.assigned}", f"{one.done}/{one.codable}"]
-        for one in standings
-    ]
-    lines = [f"{within.name}: {_described(within)}", *table(["coder", "sources", "turns"], rows)]
-    data = {
-        **_round(within),
-        "standing": [
-            {
-                "coder": one.coder,
-                "sources_finished": one.finished,
-                "sources_assigned": one.assigned,
-                "turns_done": one.done,
-                "turns": one.codable,
-            }
-            for one in standings
-        ],
-    }
-    return answer("round status", data, lines, as_json=as_json)
+round_.add_command(round_status)
+round_.add_command(round_unblind)
 
 
 @round_.command("freeze", epilog="Example: qualcode round freeze r1")
@@ -194,7 +166,7 @@ def round_freeze(here: Here, name: str, who: str | None, *, as_json: bool) -> in
     project = here.project()
     found = rounds.freeze(project, name, by=here.actor(project, who))
     lines = [f"Round {found.name} is frozen."]
-    return answer("round freeze", _round(found), lines, as_json=as_json)
+    return answer("round freeze", round_data(found), lines, as_json=as_json)
 
 
 @round_.command("close", epilog="Example: qualcode round close r1")
@@ -207,7 +179,7 @@ def round_close(here: Here, name: str, who: str | None, *, as_json: bool) -> int
     project = here.project()
     found = closing.close(project, name, by=here.actor(project, who))
     lines = [f"Round {found.name} is closed; its agreement before discussion is sealed."]
-    return answer("round close", _round(found), lines, as_json=as_json)
+    return answer("round close", round_data(found), lines, as_json=as_json)
 
 
 @round_.command("reopen", epilog='Example: qualcode round reopen r1 --because "FG4 was missing"')
@@ -221,7 +193,7 @@ def round_reopen(here: Here, name: str, reason: str, who: str | None, *, as_json
     project = here.project()
     found = rounds.reopen(project, name, reason=reason, by=here.actor(project, who))
     lines = [f"Round {found.name} is open again."]
-    return answer("round reopen", _round(found), lines, as_json=as_json)
+    return answer("round reopen", round_data(found), lines, as_json=as_json)
 
 
 @round_.command("update", epilog="Example: qualcode round update r2")
@@ -239,28 +211,8 @@ def round_update(here: Here, name: str, reason: str, who: str | None, *, as_json
     lines += [one.sentence for one in changes]
     if any(one.kind in _DECIDE_ANEW for one in changes):
         lines.append("Its coders see which passages to look at again: qualcode redecide")
-    data = {**_round(found), "was": before, "changes": [one.sentence for one in changes]}
+    data = {**round_data(found), "was": before, "changes": [one.sentence for one in changes]}
     return answer("round update", data, lines, as_json=as_json)
-
-
-def _described(found: Round) -> str:
-    view = "blind" if found.blind else "open to view"
-    return f"{found.state.value}, {view}, unit {found.unit.value}, codebook {_version(found)}"
-
-
-def _version(found: Round) -> str:
-    return "in force" if found.free else str(found.codebook_version)
-
-
-def _round(found: Round) -> dict[str, object]:
-    return {
-        "name": found.name,
-        "state": found.state.value,
-        "blind": found.blind,
-        "free": found.free,
-        "unit": found.unit.value,
-        "codebook_version": found.codebook_version,
-    }
 
 
 @click.command(epilog="Example: qualcode backup study-2030-01-01.qualcode")

@@ -30,7 +30,7 @@ async def test_an_entry_says_who_proposed_its_code_to_those_who_may_know(
     for coder, said in (
         (study.ada, "Proposed by: ada"),
         (study.ben, ""),
-        (study.lead, "Proposed by: Coder A of round r1"),
+        (study.lead, "Proposed by: a coder of round r1"),
     ):
         async with sit(coder, into=False) as desk:
             await desk.press("B", "slash", *"tea", "enter")
