@@ -15,7 +15,7 @@ from qualcode.domain.places import written
 from qualcode.domain.rounds import Layer, Round, Viewpoint
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range
-from qualcode.services.readings import compared_coders, may_compare
+from qualcode.services.readings import PAIR, Stretch, may_compare, side_by_side
 from qualcode.services.rounds import codebook_in
 from qualcode.services.signing import drawn, letters, names_open
 from qualcode.store.project import View
@@ -80,7 +80,20 @@ class _Compared:
     within: Round
     coders: tuple[Coder, ...]
     layers: tuple[Layer | None, ...]
+    stretches: tuple[Stretch, ...]
     by: Coder
+
+    @property
+    def shared(self) -> list[Stretch]:
+        """The stretches that two coders were given; where there is but one coder, all of them."""
+        least = min(PAIR, len(self.coders))
+        return [each for each in self.stretches if len(each.readers) >= least]
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The sources that were given to two or more, and not finished by all of them."""
+        waiting = (each.source.name for each in self.shared if not each.complete)
+        return tuple(dict.fromkeys(waiting))
 
     @property
     def known(self) -> list[Layer]:
@@ -107,67 +120,64 @@ def laid_out(view: View, within: Round, by: Coder) -> Desk:
     """Lay out the passages of a round's finished sources, with the decisions made."""
     may_compare(within, by)
     compared = _compared(view, within, by)
-    comparable, left_out = _finished_by_all(view, compared)
     decisions = view.decisions.of_layer(Viewpoint(by), view.rounds.layer(within, None))
     codebook = codebook_in(view, within)
     placed: dict[_Where, list[Coding]] = {}
     for coding in in_force(codebook, view.codings.of_layers(Viewpoint(by), compared.known)):
         placed.setdefault((coding.source, coding.layer), []).append(coding)
-    disputes = _disputes(view, comparable, compared, decisions, placed)
-    return Desk(within, codebook, disputes, left_out)
+    disputes = _disputes(view, compared, decisions, placed)
+    return Desk(within, codebook, disputes, compared.left_out)
 
 
-def order_on(view: View, within: Round, source: Source, stretch: Range, by: Coder) -> list[int]:
-    """Say in which order the coders' sets are shown on a passage on which nothing is decided."""
-    return _compared(view, within, by).drawn(source, stretch)
+def order_on(view: View, within: Round, found: Dispute, by: Coder) -> list[int]:
+    """Say in which order the coders' sets are shown on a passage while nothing is decided."""
+    drawn_there = _compared(view, within, by).drawn(found.source, found.passage.range)
+    return [place for place in drawn_there if place in found.order]
 
 
 def _compared(view: View, within: Round, by: Coder) -> _Compared:
-    coders = compared_coders(view, within)
-    layers = tuple(view.rounds.layer(within, coder) for coder in coders)
-    return _Compared(within, coders, layers, by)
-
-
-def _finished_by_all(view: View, compared: _Compared) -> tuple[list[Source], tuple[str, ...]]:
-    finished: list[set[Source]] = []
-    given: set[Source] = set()
-    for coder, layer in zip(compared.coders, compared.layers, strict=True):
-        assigned = view.rounds.assigned(compared.within, coder.id)
-        rows = view.codings.progress(Viewpoint(compared.by), layer, assigned)
-        finished.append({row.source for row in rows if row.finished})
-        given |= {row.source for row in rows}
-    sources = [one for one in view.sources.all() if one in given]
-    by_all = [one for one in sources if finished and all(one in done for done in finished)]
-    return by_all, tuple(one.name for one in sources if one not in by_all)
+    found = side_by_side(view, within, by)
+    coders = tuple(each.coder for each in found.readings)
+    layers = tuple(each.layer for each in found.readings)
+    return _Compared(within, coders, layers, found.stretches, by)
 
 
 def _disputes(
     view: View,
-    sources: Sequence[Source],
     compared: _Compared,
     decisions: Sequence[Decision],
     placed: Mapping[_Where, Sequence[Coding]],
 ) -> tuple[Dispute, ...]:
-    revisions = view.sources.revisions(sources)
+    stretches = [each for each in compared.shared if each.complete]
+    revisions = view.sources.revisions(list({each.source for each in stretches}))
     found: list[Dispute] = []
-    for source in sources:
-        by_coder = [
-            placed.get((source.id, layer.id), []) if layer else [] for layer in compared.layers
-        ]
+    for stretch in stretches:
+        source = stretch.source
         mine = [one for one in decisions if one.source == source.id]
         memos = view.codings.memos_compared(Viewpoint(compared.by), compared.known, source)
-        for passage in passages(by_coder):
+        for passage in passages(_codings_in(stretch, compared, placed)):
             decision = next((one for one in mine if one.range.overlaps(passage.range)), None)
-            on = _On(source, revisions[source.id], passage, decision)
+            on = _On(stretch, revisions[source.id], passage, decision)
             found.append(_dispute(on, compared, _said(passage, memos)))
+    order = {source: place for place, source in enumerate(view.sources.all())}
+    found.sort(key=lambda each: (order[each.source], each.passage.range))
     return tuple(found)
+
+
+def _codings_in(
+    stretch: Stretch, compared: _Compared, placed: Mapping[_Where, Sequence[Coding]]
+) -> list[list[Coding]]:
+    """Give what each coder who was given a stretch has there."""
+    layers = [compared.layers[place] for place in stretch.readers]
+    made = [placed.get((stretch.source.id, layer.id), ()) if layer else () for layer in layers]
+    return [[each for each in codings if any(map(stretch.holds, each.ranges))] for codings in made]
 
 
 @dataclass(frozen=True, slots=True)
 class _On:
-    """A passage with the coders in the order of the round."""
+    """A passage with the coders who were given it in the order of the round."""
 
-    source: Source
+    stretch: Stretch
     revision: Revision
     passage: Passage
     decision: Decision | None
@@ -175,11 +185,14 @@ class _On:
 
 def _dispute(on: _On, compared: _Compared, memos: tuple[str, ...]) -> Dispute:
     """Show a passage to who compares: in the order drawn, with what may be read by now."""
-    order = compared.drawn(on.source, on.decision.range if on.decision else on.passage.range)
-    in_order = Passage(on.passage.range, tuple(on.passage.by_coder[place] for place in order))
+    source, readers = on.stretch.source, on.stretch.readers
+    drawn_there = compared.drawn(source, on.decision.range if on.decision else on.passage.range)
+    order = [place for place in drawn_there if place in readers]
+    by_coder = [on.passage.by_coder[readers.index(place)] for place in order]
+    in_order = Passage(on.passage.range, tuple(by_coder))
     may_read = compared.names_open or on.decision is not None
     return Dispute(
-        on.source,
+        source,
         on.revision,
         in_order,
         on.decision,

@@ -47,6 +47,20 @@ class Stretch:
     finished: tuple[bool, ...]
 
     @property
+    def readers(self) -> tuple[int, ...]:
+        """Whose it is: the places of the readings to which it was given."""
+        return tuple(place for place, given in enumerate(self.given) if given)
+
+    @property
+    def complete(self) -> bool:
+        """Have all who were given it finished it?"""
+        return self.given == self.finished
+
+    def holds(self, stretch: Range) -> bool:
+        """Say whether a stretch of the source's text reaches into it."""
+        return self.turns is None or any(turn.overlaps(stretch) for turn in self.turns)
+
+    @property
     def compared(self) -> bool:
         """Have two or more finished it?"""
         return sum(self.finished) >= PAIR
@@ -106,11 +120,17 @@ def compared_coders(view: View, within: Round) -> tuple[Coder, ...]:
 def of_round(view: View, within: Round, by: Coder) -> Compared:
     """Put the readings of a round's coders side by side."""
     may_compare(within, by)
-    coders = compared_coders(view, within)
-    if len(coders) < PAIR:
+    found = side_by_side(view, within, by)
+    if len(found.readings) < PAIR:
         raise RefusedError(
             f"Round {within.name} has no two coders to compare.", hint="See: qualcode round status"
         )
+    return found
+
+
+def side_by_side(view: View, within: Round, by: Coder) -> Compared:
+    """Put the readings of a round's coders side by side, however many there are."""
+    coders = compared_coders(view, within)
     named = names_open(within, coders, by=by)
     shown = [coder.name for coder in coders] if named else letters(len(coders))
     readings = [

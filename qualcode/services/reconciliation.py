@@ -79,7 +79,7 @@ def _as_shown_next(
     if outcome not in _BY_PLACE:
         return outcome
     meant = found.order[_BY_PLACE.index(outcome)]
-    place = order_on(view, within, found.source, found.passage.range, by).index(meant)
+    place = order_on(view, within, found, by).index(meant)
     return _BY_PLACE[place] if place < len(_BY_PLACE) else Outcome.OTHER
 
 

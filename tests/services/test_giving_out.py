@@ -235,3 +235,43 @@ def test_how_many_units_are_enough(capsys: pytest.CaptureFixture[str]) -> None:
     words = ["round", "plan", "--alpha", "0.667", "--share", "0.1", "--json"]
     assert run(words) == 0
     assert '"units": 172' in capsys.readouterr().out
+
+
+def test_disagreements_are_of_passages_two_coders_were_given(study: Qualcode) -> None:
+    drawn = dict(_drawn(study, "--percent", "40"))
+    for coder, code in (("a", "1a"), ("b", "1b")):
+        while (found := study.asked("next", "--as", coder)) is not None:
+            study.done("code", found["place"], code, "--as", coder)
+    found = study.asked("disagreements", "--round", "r1")
+    assert {each["place"] for each in found["disagreements"]} == set(drawn)
+    assert found["left_out"] == []
+    place = next(iter(drawn))
+    study.done("decide", place, "first", "--round", "r1")
+    left = study.asked("disagreements", "--round", "r1")["disagreements"]
+    assert {each["place"] for each in left} == set(drawn) - {place}
+
+
+def test_three_coders_in_pairs_are_compared_in_pairs(study: Qualcode) -> None:
+    study.done("coder", "add", "c")
+    study.done("round", "new", "r2", "--coders", "a,b,c", "--open")
+    study.done("round", "assign", "r2", "--readers", "2")
+    for coder, code in (("a", "1a"), ("b", "1b"), ("c", "1a")):
+        while (found := study.asked("next", "--as", coder)) is not None:
+            study.done("code", found["place"], code, "--as", coder)
+    found = study.asked("disagreements", "--round", "r2")
+    given = _given(study, "r2")
+    for each in found["disagreements"]:
+        pair = given[each["place"].split(":")[0]]
+        assert set(each["codes"]) == set(pair)
+        assert "b" in pair
+    agreed = sum(
+        row["turns"]
+        for row in study.asked("round", "assign", "r2")["sources"]
+        if set(row["whole"]) == {"a", "c"}
+    )
+    assert found["agreed"] == agreed > 0
+    place = found["disagreements"][0]["place"]
+    second = list(found["disagreements"][0]["codes"].values())[1]
+    study.done("decide", place, "second", "--round", "r2")
+    made = study.asked("quotes", second, "--round", "r2")["quotations"]
+    assert [f"{each['source']}:{each['turn']}" for each in made] == [place]
