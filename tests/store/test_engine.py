@@ -88,7 +88,7 @@ def test_who_waits_in_vain_is_told_so_and_can_go_on(
     mine = study.coding(study.ada, "TC1A", study.turn(2))
     theirs = study.coding(study.ben, "TC1A", study.turn(3))
     with study.project.work("code", by=study.ada) as work:
-        work.in_layer(study.layer(study.ada))
+        work.in_layer(study.layers[mine.layer])
         work.changes.add_codings([mine])
         with pytest.raises(ProjectError, match="somebody else has been writing") as refusal:
             colleague.add(study.ben, theirs)
