@@ -196,7 +196,7 @@ def test_what_is_taken_off_by_its_place_leaves_what_stands_beside(at_desk: Choir
 def test_what_was_put_on_comes_off_by_the_same_words_and_nothing_else(at_desk: Choir) -> None:
     seat, turn, part = at_desk.seat("a"), at_desk.spot("ANNA:4"), at_desk.spot("ANNA:4", PART)
     code = [at_desk.code("CH1A")]
-    loose = replace(part, range=Range(part.range.start - 1, part.range.end + 1))
+    loose = replace(part, range=Range(part.range.start - 1, part.range.end))
     for spot in (turn, loose):
         coding.apply(at_desk.project, spot, code, seat=seat)
     (gone,) = coding.remove(at_desk.project, loose, code, seat=seat)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import count
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -51,7 +52,7 @@ def half(_project: Project) -> None:
 
 
 def torn(project: Project) -> None:
-    """Read each row when it comes, not all as they were at one moment."""
+    """Read one thing after another, slowly, not all as they were at one moment."""
     if project._engine.dialect.name == "sqlite":
 
         @event.listens_for(project._engine, "begin")
@@ -62,6 +63,11 @@ def torn(project: Project) -> None:
     else:
         loose = project._engine.execution_options(isolation_level="AUTOCOMMIT")
         _put(project, "_reading", loose)
+
+    @event.listens_for(project._engine, "before_cursor_execute")
+    def slowly(connection: Connection, *_any: object) -> None:
+        if not connection.get_execution_options().get("qualcode_writing"):
+            sleep(0.03)
 
 
 def stale(_project: Project) -> None:
