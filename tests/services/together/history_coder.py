@@ -120,14 +120,16 @@ def apply(person: Person) -> tuple[str, list[Any], Callable[[], Told]]:
 
 
 def remove(person: Person) -> tuple[str, list[Any], Callable[[], Told]]:
-    """Take a code off a segment."""
-    spot, code = person.spot(person.chance.choice(SOURCES)), person.code()
+    """Take a code off a segment, or all codes."""
+    spot = person.spot(person.chance.choice(SOURCES))
+    codes = person.chance.choice(([], [person.code()]))
 
     def asked() -> Told:
-        gone = coding.remove(person.project, spot, [code], seat=person.sitting)
+        gone = coding.remove(person.project, spot, codes, seat=person.sitting)
         return {"removed": sorted([*each.extent] for each in gone)}
 
-    return "remove", [person.name, spot.source.name, *spot.range, code.label], asked
+    words = [person.name, spot.source.name, *spot.range, [each.label for each in codes]]
+    return "remove", words, asked
 
 
 def mark(person: Person) -> tuple[str, list[Any], Callable[[], Told]]:
@@ -257,9 +259,9 @@ def read_history(person: Person) -> tuple[str, list[Any], Callable[[], Told]]:
 
 
 CODERS: tuple[Act, ...] = (
-    *[apply] * 6,
-    *[remove] * 3,
-    *[mark] * 3,
+    *[apply] * 5,
+    *[remove] * 5,
+    *[mark] * 4,
     *[undo] * 2,
     redo,
     *[read_desk] * 4,

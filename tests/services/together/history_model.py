@@ -119,12 +119,12 @@ def apply(state: State, made: str, words: Words) -> Outcome:
 
 
 def remove(state: State, _made: str, words: Words) -> Outcome:
-    """Take a code off: where it stands on just these words, else where it touches them."""
-    who, source, start, end, label = words
+    """Take codes off: where they stand on just these words, else where they touch them."""
+    who, source, start, end, labels = words
     touching = [
         one
         for one in state.on(who, "coding")
-        if one.what == label and one.touches(source, start, end)
+        if (not labels or one.what in labels) and one.touches(source, start, end)
     ]
     found = [one for one in touching if (one.start, one.end) == (start, end)] or touching
     if not found:

@@ -65,9 +65,10 @@ def torn(project: Project) -> None:
         _put(project, "_reading", loose)
 
     @event.listens_for(project._engine, "before_cursor_execute")
-    def slowly(connection: Connection, *_any: object) -> None:
-        if not connection.get_execution_options().get("qualcode_writing"):
-            sleep(0.03)
+    def slowly(connection: Connection, _cursor: object, statement: str, *_any: object) -> None:
+        writing = connection.get_execution_options().get("qualcode_writing")
+        if "FROM read_mark" in statement and not writing:
+            sleep(0.05)
 
 
 def stale(_project: Project) -> None:
