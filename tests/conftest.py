@@ -212,6 +212,14 @@ class Server:
         self.run(f"CREATE DATABASE {name}")
         return name, self._server.get_uri(name)
 
+    def stop(self) -> None:
+        """Stop, whoever is connected."""
+        self._server.stop()
+
+    def start(self) -> None:
+        """Run again, at the same address."""
+        self._server.ensure_postgres_running()
+
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:

@@ -101,12 +101,13 @@ def _codings(
 def remove(project: Project, spot: Spot, codes: Sequence[Code], *, seat: Seat) -> list[Coding]:
     """Take codes off a segment: those whose own extent it is, else those that touch it."""
     wanted = {code.id for code in codes}
+    segment = trimmed(spot.revision.text, spot.range)
     with project.work("uncode", by=seat.coder) as work:
         layer = own_layer(work, seat, [spot])
-        desk = work.codings.touching(seat.viewpoint, layer, spot.source, spot.range)
-        read = in_force(seat.codebook, desk.on(spot.range))
+        desk = work.codings.touching(seat.viewpoint, layer, spot.source, segment)
+        read = in_force(seat.codebook, desk.on(segment))
         touching = [each for each in read if not wanted or each.code in wanted]
-        exact = [each for each in touching if each.ranges == (spot.range,)]
+        exact = [each for each in touching if each.ranges == (segment,)]
         found = twins_of(seat.codebook, exact or touching, desk.codings)
         if not found:
             raise NotFoundError(

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from qualcode.domain.errors import RefusedError
@@ -142,9 +142,15 @@ class Journal:
             yield entry_of(row)
 
     def of_kinds(self, *kinds: str) -> list[Entry]:
-        """List the workspace's own entries of some kinds, in order."""
-        query = select(EntryRow).where(EntryRow.kind.in_(kinds), self._own())
-        return [entry_of(row) for row in self._session.scalars(query.order_by(EntryRow.number))]
+        """List the workspace's own entries of some kinds about no layer, in order."""
+        found = [row for kind in kinds for row in self._session.scalars(self._of_kind(kind))]
+        return sorted(map(entry_of, found), key=attrgetter("number"))
+
+    def _of_kind(self, kind: str) -> Select[EntryRow]:
+        """Ask for one kind only: of two at once SQLite would look for among all entries."""
+        return select(EntryRow).where(
+            EntryRow.kind == kind, self._own(), EntryRow.layer_id.is_(None)
+        )
 
     def has(self, sealed: str) -> bool:
         """Say whether there is an entry with this hash."""
@@ -177,7 +183,10 @@ class Journal:
     def round_closed_after(self, number: int) -> bool:
         """Say whether any round was closed after an entry."""
         query = select(EntryRow.id).where(
-            EntryRow.number > number, self._own(), EntryRow.kind == CLOSING
+            EntryRow.number > number,
+            self._own(),
+            EntryRow.kind == CLOSING,
+            EntryRow.layer_id.is_(None),
         )
         return self._session.scalar(query.limit(1)) is not None
 

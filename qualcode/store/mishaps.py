@@ -44,11 +44,18 @@ _SENTENCES = {
         "the server has no such database.",
         "Look at the address, or ask whoever set the database up.",
     ),
-    "connection failed": (
-        "the database server does not answer.",
-        "Look at the address and whether the server runs.",
+    **dict.fromkeys(
+        ("connection failed", "connection is bad", "connection timeout"),
+        (
+            "the database server does not answer.",
+            "Look at the address and whether the server runs; what was done is kept there.",
+        ),
     ),
 }
+_BROKEN = (
+    "the connection to the database server broke.",
+    "Go on once it is back. What was shown as done is kept; for the last step: qualcode history",
+)
 
 
 @contextmanager
@@ -70,6 +77,9 @@ def told(place: str) -> Iterator[None]:
 
 def as_mishap(trouble: DBAPIError, place: str) -> ProjectError:
     """Say in a sentence what the database reported, and what to do about it."""
+    if trouble.connection_invalidated:
+        sentence, hint = _BROKEN
+        return ProjectError(f"{shown_place(place)}: {sentence}", hint=hint)
     words = str(trouble.orig).lower()
     for sign, (sentence, hint) in _SENTENCES.items():
         if sign in words:

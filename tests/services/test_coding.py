@@ -191,3 +191,14 @@ def test_what_is_taken_off_by_its_place_leaves_what_stands_beside(at_desk: Choir
     (gone,) = coding.remove(at_desk.project, three[1], [], seat=seat)
     assert gone.ranges == (three[1].range,)
     assert len(at_desk.desk(seat).codings) == 2
+
+
+def test_what_was_put_on_comes_off_by_the_same_words_and_nothing_else(at_desk: Choir) -> None:
+    seat, turn, part = at_desk.seat("a"), at_desk.spot("ANNA:4"), at_desk.spot("ANNA:4", PART)
+    code = [at_desk.code("CH1A")]
+    loose = replace(part, range=Range(part.range.start - 1, part.range.end))
+    for spot in (turn, loose):
+        coding.apply(at_desk.project, spot, code, seat=seat)
+    (gone,) = coding.remove(at_desk.project, loose, code, seat=seat)
+    assert gone.ranges == (part.range,)
+    assert [each.extent for each in at_desk.desk(seat).codings] == [turn.range]

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from qualcode.domain.errors import ProjectError
 from qualcode.store.engine import bare, connect, for_reading, for_writing
+from qualcode.store.opening import open_project
 from tests.store.conftest import Study, begin_study
 
 WANTED = {
@@ -77,3 +78,23 @@ def test_a_reader_sees_one_moment(study: Study) -> None:
     with study.project.reading() as view:
         seen = view.journal.count()
     assert seen == study.project.changes_seen()
+
+
+def test_who_waits_in_vain_is_told_so_and_can_go_on(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.store.engine._PATIENCE", 0.1)
+    colleague = study.elsewhere(open_project(study.place))
+    mine = study.coding(study.ada, "TC1A", study.turn(2))
+    theirs = study.coding(study.ben, "TC1A", study.turn(3))
+    with study.project.work("code", by=study.ada) as work:
+        work.in_layer(study.layers[mine.layer])
+        work.changes.add_codings([mine])
+        with pytest.raises(ProjectError, match="somebody else has been writing") as refusal:
+            colleague.add(study.ben, theirs)
+    assert "locked" not in refusal.value.sentence
+    assert refusal.value.hint.startswith("Try again")
+    assert colleague.add(study.ben, theirs) == 1
+    assert (study.codes(study.ada), study.codes(study.ben)) == (["TC1A"], ["TC1A"])
+    assert study.findings() == []
+    colleague.project.close()

@@ -1,5 +1,11 @@
 """What the journal tells of the time since a number."""
 
+from collections.abc import Callable, Sequence
+
+import pytest
+from sqlalchemy import event
+
+from qualcode.store.journal import Journal
 from tests.store.conftest import Study
 
 
@@ -35,3 +41,49 @@ def test_entries_on_the_study_come_newest_first_and_without_layers(study: Study)
             "round frozen",
         ]
         assert view.journal.of_study_after(start + 3) == []
+
+
+def test_entries_of_some_kinds_come_in_order_and_without_layers(study: Study) -> None:
+    layer = study.layer(study.ben)
+    start = len(study.entries())
+    for kind in ("bundle out", "bundle in", "bundle out"):
+        with study.project.work(kind, by=study.lead) as work:
+            work.note("round", str(study.blind.id))
+    with study.project.work("bundle out", by=study.ben) as work:
+        work.about_layer(layer.id)
+        work.note("file", "one of a layer's")
+    with study.project.reading() as view:
+        found = [each.number for each in view.journal.of_kinds("bundle in", "bundle out")]
+        assert found == [start + 1, start + 2, start + 3]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Journal.owner,
+        lambda journal: journal.of_kinds("bundle out", "bundle in"),
+        lambda journal: journal.round_closed_after(3),
+    ],
+    ids=["owner", "of kinds", "round closed"],
+)
+def test_what_happened_to_the_study_is_not_looked_for_among_all_steps(
+    file_study: Study, asked: Callable[[Journal], object]
+) -> None:
+    with file_study.project.reading() as view:
+        connection = view.session.connection()
+        sent: list[tuple[str, Sequence[object]]] = []
+
+        @event.listens_for(connection, "before_cursor_execute")
+        def note(
+            _on: object, _cursor: object, words: str, values: Sequence[object], *_more: object
+        ) -> None:
+            sent.append((words, values))
+
+        asked(view.journal)
+        event.remove(connection, "before_cursor_execute", note)
+        assert sent
+        for words, values in sent:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values)
+            ways = [row[-1] for row in plan if "entry" in row[-1]]
+            assert ways
+            assert all("USING INDEX ix_entry_study" in way for way in ways)
