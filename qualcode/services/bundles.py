@@ -19,9 +19,10 @@ from qualcode.services.people import lead_only
 from qualcode.store.anchors import IN, OUT
 from qualcode.store.backup import copy_whole, free_name
 from qualcode.store.checks import check
+from qualcode.store.coming import Coming, coming
 from qualcode.store.engine import is_address
 from qualcode.store.images import image_of, made, opened
-from qualcode.store.joining import Coming, coming, join
+from qualcode.store.joining import join
 from qualcode.store.opening import begin_with
 from qualcode.store.project import Project, View
 from qualcode.store.shares import share_of, write_share

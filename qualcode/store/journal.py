@@ -22,6 +22,7 @@ from qualcode.domain.journal import (
     entry_hash,
     seal,
 )
+from qualcode.store.anchors import IN, OUT
 from qualcode.store.models import EntryRow, EntryWordsRow, ProjectRow, StepRow
 
 OUTGOING = "export"
@@ -138,6 +139,20 @@ class Journal:
         query = select(EntryRow).order_by(~self._own(), EntryRow.workspace_id, EntryRow.number)
         for row in self._session.scalars(query.execution_options(yield_per=1000)):
             yield entry_of(row)
+
+    def on_layers(self, layers: Collection[UUID]) -> list[Entry]:
+        """List the entries about some layers, and on bundles, in the order of all entries."""
+        return self._with_bundles(EntryRow.layer_id.in_(layers))
+
+    def with_ids(self, ids: Collection[UUID]) -> list[Entry]:
+        """List some entries, and those on bundles, in the order of all entries."""
+        return self._with_bundles(EntryRow.id.in_(ids))
+
+    def _with_bundles(self, wanted: ColumnElement[bool]) -> list[Entry]:
+        on_bundles = EntryRow.kind.in_((OUT, IN)) & self._own()
+        query = select(EntryRow).where(or_(wanted, on_bundles))
+        ordered = query.order_by(~self._own(), EntryRow.workspace_id, EntryRow.number)
+        return [entry_of(row) for row in self._session.scalars(ordered)]
 
     def of_kinds(self, *kinds: str) -> list[Entry]:
         """List the workspace's own entries of some kinds, in order."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from qualcode.domain.journal import Entry
 from qualcode.store.anchors import Acquaintance
+from qualcode.store.bulk import KnownIds
 from qualcode.store.layered import ALIKE, LAYERED
 
 Retired = dict[UUID, UUID | None]
@@ -29,6 +30,13 @@ def placed_row(what: str, row: Sequence[Any]) -> Placed:
     columns = _COLUMNS[what]
     alike = tuple(row[place] for place in columns.alike) if columns.alike else None
     return Placed(row[columns.id], row[columns.added_in], alike)
+
+
+def placed(what: str, rows: Iterable[Sequence[Any]], known: KnownIds) -> list[Placed]:
+    """Place rows as the driver gives them."""
+    at, added_in, alike = _COLUMNS[what]
+    kind = itemgetter(*alike) if alike else lambda _row: None
+    return [Placed(known[row[at]], known[row[added_in]], kind(row)) for row in rows]
 
 
 class _Columns(NamedTuple):

@@ -16,8 +16,9 @@ from qualcode.domain.errors import ImportRefusedError
 from qualcode.domain.people import Coder
 from qualcode.store.anchors import IN, OUT
 from qualcode.store.checks import check
+from qualcode.store.coming import coming
 from qualcode.store.engine import connect, for_writing
-from qualcode.store.joining import coming, join
+from qualcode.store.joining import join
 from qualcode.store.models import Table
 from qualcode.store.opening import begin_copy, open_project
 from qualcode.store.project import Project
