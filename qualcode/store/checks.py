@@ -14,7 +14,7 @@ from qualcode.domain.journal import FIRST_PREVIOUS, Entry, entry_hash, sealed
 from qualcode.domain.rounds import Layer
 from qualcode.domain.sources import TurnRole
 from qualcode.domain.text import Range, text_hash, united
-from qualcode.store.anchors import IN, anchors
+from qualcode.store.anchors import BEGUN, IN, OUT, anchors
 from qualcode.store.changes import digest, words_of
 from qualcode.store.codebooks import digest as codebook_digest
 from qualcode.store.codings import coding_of, coding_query
@@ -84,7 +84,7 @@ def _database(view: View) -> Iterator[Finding]:
 def _chain(view: View, entries: list[Entry], head: str | None) -> Iterator[Finding]:
     """Recompute the hashes of the journal, and of what bundles brought along."""
     ends = {view.journal.workspace(): (0, FIRST_PREVIOUS)}
-    ends |= {each.workspace: (each.number, each.head) for each in anchors(entries)}
+    ends |= {each.workspace: (each.number, each.head) for each in anchors(entries, OUT, BEGUN)}
     for entry in entries:
         place = f"entry {entry.number}"
         if ends.get(entry.workspace) != (entry.number - 1, entry.previous):

@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from qualcode.domain.errors import ImportRefusedError
 from qualcode.domain.journal import Entry, entry_hash
-from qualcode.store.anchors import IN, OUT, Anchor, anchors
-from qualcode.store.bulk import id_of, read_rows
+from qualcode.store.anchors import BEGUN, IN, OUT, Anchor, anchors
+from qualcode.store.bulk import RawRow, id_of, read_raw
 from qualcode.store.layered import LAYERED
 from qualcode.store.models import (
     CodebookRow,
@@ -27,79 +27,109 @@ from qualcode.store.models import (
 )
 from qualcode.store.project import View
 
-Row = tuple[Any, ...]
 COLUMNS = {
     name: tuple(column.name for column in table.columns)
     for name, table in Table.metadata.tables.items()
 }
+_SEND_FIRST = "Nothing was changed. Send your work back first: qualcode bundle out BUNDLE"
 _RESTORED = "Was the study brought back from an older copy? Nothing was taken in."
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What a share holds that the study does not have yet, and how far its journal has come."""
+    """What a share holds that the study does not have yet, and how far its journals have come."""
 
-    end: Anchor
+    coder: UUID
+    ends: tuple[Anchor, ...]
     entries: tuple[Entry, ...]
-    rows: Mapping[str, Sequence[Row]]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Count the rows of each sort that would be added."""
-        return {what: len(rows) for what, rows in self.rows.items() if rows}
+    rows: Mapping[str, Sequence[RawRow]]
 
     @property
     def layers(self) -> frozenset[UUID]:
         """Name the layers in which anything was done."""
         return frozenset(entry.layer for entry in self.entries if entry.layer)
 
+    def counts(self, layers: Collection[UUID]) -> dict[str, int]:
+        """Count the rows of each sort that some layers would get."""
+        raw = {each.bytes for each in layers}
+        found = {
+            what: sum(one in raw for one in column(what, "layer_id", rows))
+            for what, rows in self.rows.items()
+        }
+        return {what: count for what, count in found.items() if count}
 
-def coming(study: View, share: View, name: str) -> Coming:
+    @property
+    def versions(self) -> tuple[int, ...]:
+        """List the versions of the codebook under which its codings were made."""
+        return tuple(sorted(set(chain(*_every("codebook_version", self.rows)))))
+
+
+def coming(study: View, share: View, name: str, *, without: str = "the study") -> Coming:
     """Find what a share brings; refuse one that was not given out here, or was altered.
 
-    `name` is what it is called in a refusal.
+    `name` is what it is called in a refusal, `without` what would not have what is missing.
     """
-    known = _known(study, share.journal.workspace(), name)
-    told = {entry.number: entry for entry in share.journal.entries()}
-    end = min(known.number, max(told, default=0))
-    if end < known.number:
-        if not told or not _has(study, told[end]):
-            raise _altered(name)
-        return Coming(known, (), {})
-    if told[end].hash != known.head:
-        raise _altered(name)
-    new = tuple(told[number] for number in sorted(told) if number > known.number)
-    _must_have_layers(study, share, new, known.coder, name)
-    last = known
-    for entry in new:
-        if (entry.number, entry.previous) != (last.number + 1, last.head):
-            raise _altered(name)
-        if entry_hash(entry) != entry.hash:
-            raise _altered(name)
-        last = replace(last, number=entry.number, head=entry.hash)
-    rows = {what: added_rows(share, what, new) for what in LAYERED}
-    _must_be_own(study, rows, known.coder, name)
-    _must_rest_on_what_is_there(study, share, rows, name)
-    return Coming(last, new, rows)
-
-
-def _known(study: View, workspace: UUID, name: str) -> Anchor:
-    """Say up to where a workspace's journal is known in the study."""
-    entries = study.journal.of_kinds(OUT, IN)
-    found = [*anchors(entries), *anchors(entries, IN)]
-    mine = [each for each in found if each.workspace == workspace]
-    if not mine:
+    known = known_journals(study)
+    if share.journal.workspace() not in known:
         raise ImportRefusedError(
             name,
             "it was not given out by this study.",
             hint="A bundle comes back to the study that gave it out.",
         )
-    return max(mine, key=lambda each: each.number)
+    coder = known[share.journal.workspace()].coder
+    chains: dict[UUID, list[Entry]] = {}
+    for entry in share.journal.entries():
+        chains.setdefault(entry.workspace, []).append(entry)
+    new: list[Entry] = []
+    ends: list[Anchor] = []
+    for workspace in sorted(chains):
+        anchor = known.get(workspace)
+        if anchor is None or anchor.coder != coder:
+            raise _altered(name)
+        brought = _brought(study, chains[workspace], anchor, name)
+        new += brought
+        if brought:
+            ends.append(replace(anchor, number=brought[-1].number, head=brought[-1].hash))
+    lacking = _Lacking(study, share, name, without)
+    lacking.layers(new, coder)
+    rows = {what: added_rows(share, what, new) for what in LAYERED}
+    _must_be_own(study, rows, coder, name)
+    lacking.references(rows)
+    return Coming(coder, tuple(ends), tuple(new), rows)
+
+
+def known_journals(study: View) -> dict[UUID, Anchor]:
+    """Say up to where the journals of shares are known."""
+    found: dict[UUID, Anchor] = {}
+    for each in anchors(study.journal.of_kinds(OUT, IN, BEGUN), OUT, IN, BEGUN):
+        before = found.setdefault(each.workspace, each)
+        found[each.workspace] = max(before, each, key=lambda anchor: anchor.number)
+    return found
+
+
+def _brought(study: View, told: Sequence[Entry], known: Anchor, name: str) -> list[Entry]:
+    """Give what a journal tells beyond what is known of it; refuse one that does not go on."""
+    if told[-1].number < known.number:
+        if not _has(study, told[-1]):
+            raise _altered(name)
+        return []
+    if not told[0].number - 1 <= known.number:
+        raise _altered(name)
+    for entry in told:
+        if entry.number == known.number and entry.hash != known.head:
+            raise _altered(name)
+    new = [entry for entry in told if entry.number > known.number]
+    number, head = known.number, known.head
+    for entry in new:
+        if (entry.number, entry.previous) != (number + 1, head) or entry_hash(entry) != entry.hash:
+            raise _altered(name)
+        number, head = entry.number, entry.hash
+    return new
 
 
 def _has(study: View, entry: Entry) -> bool:
     """Has the study this entry, or given it out as the end of what it retold?"""
-    heads = {each.head for each in anchors(study.journal.of_kinds(OUT))}
+    heads = {each.head for each in anchors(study.journal.of_kinds(OUT), OUT)}
     return entry.hash in heads or study.journal.has(entry.hash)
 
 
@@ -111,85 +141,89 @@ def _altered(name: str) -> ImportRefusedError:
     )
 
 
-def _missing(name: str, what: str) -> ImportRefusedError:
-    return ImportRefusedError(
-        name, f"it rests on {what}, which the study does not have.", hint=_RESTORED
-    )
-
-
-def _must_have_layers(
-    study: View, share: View, entries: Sequence[Entry], coder: UUID, name: str
-) -> None:
-    """Refuse entries of somebody else, and those about a layer the study does not have."""
-    mine = {each.id for each in study.rounds.layers_of(coder)}
-    theirs = {each.id: each for each in share.rounds.layers_of(coder)}
-    for entry in entries:
-        if entry.who != coder:
-            raise _altered(name)
-        if entry.layer is None or entry.layer in mine:
-            continue
-        layer = theirs.get(entry.layer)
-        within = share.session.get(RoundRow, layer.round) if layer else None
-        if within is None or study.session.get(RoundRow, within.id) is not None:
-            raise _altered(name)
-        raise _missing(name, f"round {within.name}")
-
-
-def added_rows(share: View, what: str, entries: Sequence[Entry]) -> list[Row]:
+def added_rows(share: View, what: str, entries: Sequence[Entry]) -> list[RawRow]:
     """Give the rows of a table that some entries of a share added, in order of their ids."""
     names = COLUMNS[what]
     added = {entry.id.bytes for entry in entries}
     statement = f'SELECT {", ".join(names)} FROM "{what}" ORDER BY 1, 2'  # noqa: S608 - names are ours
     at = names.index("added_in")
-    return [tuple(row) for row in read_rows(share.session, statement, ()) if row[at] in added]
+    return [row for row in read_raw(share.session, statement) if row[at] in added]
 
 
-def _must_be_own(study: View, rows: Mapping[str, Sequence[Row]], coder: UUID, name: str) -> None:
+def _must_be_own(study: View, rows: Mapping[str, Sequence[RawRow]], coder: UUID, name: str) -> None:
     mine = {each.id.bytes for each in study.rounds.layers_of(coder)}
     for what, added in rows.items():
-        if not set(_column(what, "layer_id", added)) <= mine:
+        if not set(column(what, "layer_id", added)) <= mine:
             raise _altered(name)
 
 
-def _column(what: str, column: str, rows: Sequence[Row]) -> Iterator[Any]:
-    """Give what a column holds, where it holds something."""
-    at = COLUMNS[what].index(column) if column in COLUMNS[what] else None
-    return iter(()) if at is None else (row[at] for row in rows if row[at] is not None)
+def column(what: str, name: str, rows: Sequence[RawRow]) -> Iterator[Any]:
+    """Give what a column of a table holds, where it holds something."""
+    if name not in COLUMNS[what]:
+        return iter(())
+    at = COLUMNS[what].index(name)
+    return (row[at] for row in rows if row[at] is not None)
 
 
-def _must_rest_on_what_is_there(
-    study: View, share: View, rows: Mapping[str, Sequence[Row]], name: str
-) -> None:
-    """Refuse, by name, what a share refers to and the study does not have."""
-    version = max(chain([0], *_every("codebook_version", rows)))
-    if version not in {0, *study.session.scalars(select(CodebookRow.version))}:
-        raise _missing(name, f"version {version} of the codebook")
-    for column, key, named in (
-        ("code_id", CodeRow.id, _code),
-        ("source_id", SourceRow.id, _source),
-        ("revision_id", RevisionRow.id, _text),
-    ):
-        there: set[UUID] = set(study.session.scalars(select(key)))
-        for one in sorted(set(chain(*_every(column, rows)))):
-            if id_of(one) not in there:
-                raise _missing(name, named(share, id_of(one)))
+def _every(name: str, rows: Mapping[str, Sequence[RawRow]]) -> list[Iterator[Any]]:
+    return [column(what, name, added) for what, added in rows.items()]
 
 
-def _every(column: str, rows: Mapping[str, Sequence[Row]]) -> Collection[Iterator[Any]]:
-    return [_column(what, column, added) for what, added in rows.items()]
+@dataclass(frozen=True, slots=True)
+class _Lacking:
+    """Refuses, by name, what a share rests on and the study does not have."""
 
+    study: View
+    share: View
+    name: str
+    without: str
 
-def _code(share: View, code: UUID) -> str:
-    label = select(CodeEntryRow.label).where(CodeEntryRow.code_id == code)
-    newest = label.order_by(CodeEntryRow.version.desc()).limit(1)
-    return f"the code {share.session.scalar(newest) or code}"
+    def layers(self, entries: Sequence[Entry], coder: UUID) -> None:
+        """Refuse entries of somebody else, and those about a layer that is not there."""
+        mine = {each.id for each in self.study.rounds.layers_of(coder)}
+        theirs = {each.id: each for each in self.share.rounds.layers_of(coder)}
+        for entry in entries:
+            if entry.who != coder:
+                raise _altered(self.name)
+            if entry.layer is None or entry.layer in mine:
+                continue
+            layer = theirs.get(entry.layer)
+            within = self.share.session.get(RoundRow, layer.round) if layer else None
+            if within is None or self.study.session.get(RoundRow, within.id) is not None:
+                raise _altered(self.name)
+            raise self._missing(f"round {within.name}")
 
+    def references(self, rows: Mapping[str, Sequence[RawRow]]) -> None:
+        """Refuse rows on a version of the codebook, a code or a text that is not there."""
+        version = max(chain([0], *_every("codebook_version", rows)))
+        if version not in {0, *self.study.session.scalars(select(CodebookRow.version))}:
+            raise self._missing(f"version {version} of the codebook")
+        for name, key, named in (
+            ("code_id", CodeRow.id, self._code),
+            ("source_id", SourceRow.id, self._source),
+            ("revision_id", RevisionRow.id, self._text),
+        ):
+            there: set[UUID] = set(self.study.session.scalars(select(key)))
+            for one in sorted(set(chain(*_every(name, rows)))):
+                if id_of(one) not in there:
+                    raise self._missing(named(id_of(one)))
 
-def _source(share: View, source: UUID) -> str:
-    row = share.session.get(SourceRow, source)
-    return f"the source {row.name if row else source}"
+    def _missing(self, what: str) -> ImportRefusedError:
+        return ImportRefusedError(
+            self.name,
+            f"it rests on {what}, which {self.without} does not have.",
+            hint=_RESTORED if self.without == "the study" else _SEND_FIRST,
+        )
 
+    def _code(self, code: UUID) -> str:
+        label = select(CodeEntryRow.label).where(CodeEntryRow.code_id == code)
+        newest = label.order_by(CodeEntryRow.version.desc()).limit(1)
+        return f"the code {self.share.session.scalar(newest) or code}"
 
-def _text(share: View, revision: UUID) -> str:
-    row = share.session.get(RevisionRow, revision)
-    return f"text {row.number} of {_source(share, row.source_id)}" if row else f"text {revision}"
+    def _source(self, source: UUID) -> str:
+        row = self.share.session.get(SourceRow, source)
+        return f"the source {row.name if row else source}"
+
+    def _text(self, revision: UUID) -> str:
+        row = self.share.session.get(RevisionRow, revision)
+        return f"text {row.number} of {self._source(row.source_id)}" if row else str(revision)

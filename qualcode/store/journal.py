@@ -22,7 +22,7 @@ from qualcode.domain.journal import (
     entry_hash,
     seal,
 )
-from qualcode.store.anchors import IN, OUT
+from qualcode.store.anchors import BEGUN, IN, OUT
 from qualcode.store.models import EntryRow, EntryWordsRow, ProjectRow, StepRow
 
 OUTGOING = "export"
@@ -30,8 +30,6 @@ REJECTING, RECONSIDERING = "proposal reject", "proposal reconsider"
 ANSWERING = frozenset({REJECTING, RECONSIDERING})
 """The lead's entries about a layer in which nothing changes: whose it is sees the answer."""
 CLOSING = "round closed"
-BEGUN = "bundle begun"
-"""The entry with which the retold part of a share's journal ends."""
 MOVING = "project move"
 """The last entry of a study that went to another place; nothing is written after it."""
 THEME_KINDS = "theme%"
@@ -95,6 +93,10 @@ class Journal:
         """Keep to the entries this workspace wrote itself."""
         return EntryRow.workspace_id == select(ProjectRow.workspace_id).scalar_subquery()
 
+    def _told(self) -> ColumnElement[bool]:
+        """Pass over that a coder renewed a share elsewhere: it changed nothing here."""
+        return (EntryRow.kind != IN) | self._own()
+
     def _last(self, workspace: UUID) -> "_Last":
         found = self._session.execute(
             select(EntryRow.id, EntryRow.number, EntryRow.hash, EntryRow.kind)
@@ -131,7 +133,7 @@ class Journal:
 
     def count(self, layers: Collection[UUID] | None = None) -> int:
         """Count the entries: all, or those about no layer or one of these."""
-        query = select(func.count()).select_from(EntryRow).where(_about(layers))
+        query = select(func.count()).select_from(EntryRow).where(_about(layers), self._told())
         return self._session.execute(query).scalar_one()
 
     def entries(self) -> Iterator[Entry]:
@@ -149,8 +151,7 @@ class Journal:
         return self._with_bundles(EntryRow.id.in_(ids))
 
     def _with_bundles(self, wanted: ColumnElement[bool]) -> list[Entry]:
-        on_bundles = EntryRow.kind.in_((OUT, IN)) & self._own()
-        query = select(EntryRow).where(or_(wanted, on_bundles))
+        query = select(EntryRow).where(or_(wanted, EntryRow.kind.in_((OUT, IN))))
         ordered = query.order_by(~self._own(), EntryRow.workspace_id, EntryRow.number)
         return [entry_of(row) for row in self._session.scalars(ordered)]
 
@@ -168,7 +169,7 @@ class Journal:
 
         The workspace's own stand in their order; what bundles brought stands among them by time.
         """
-        query = select(EntryRow).where(_about(layers)).limit(count)
+        query = select(EntryRow).where(_about(layers), self._told()).limit(count)
         own = query.where(self._own()).order_by(EntryRow.number.desc())
         brought = query.where(~self._own()).order_by(EntryRow.at.desc(), EntryRow.number.desc())
         both = (map(entry_of, self._session.scalars(each)) for each in (own, brought))

@@ -60,15 +60,18 @@ def _after(note: ThemeNote, other: ThemeNote, acquaintance: Acquaintance) -> boo
     return acquaintance.knew(note.entry, other.entry)
 
 
-def renumber(session: Session, journal: Journal, themes: Iterable[UUID]) -> None:
-    """Give the changes of some themes their numbers, in order, those that just came included."""
+def renumber(session: Session, journal: Journal, themes: Iterable[UUID], joining: Entry) -> None:
+    """Give the changes of some themes their numbers, in order.
+
+    `joining` is the entry, not kept yet, in which some of them come.
+    """
     wanted = list(themes)
     rows = select(ThemeEntryRow.theme_id, ThemeEntryRow.added_in, ThemeEntryRow.number)
     numbers: dict[tuple[UUID, UUID], int] = {
         (theme, entry): number
         for theme, entry, number in session.execute(rows.where(ThemeEntryRow.theme_id.in_(wanted)))
     }
-    told = journal.with_ids([entry for _theme, entry in numbers])
+    told = [*journal.with_ids([entry for _theme, entry in numbers]), joining]
     changed = [
         (number, theme, note.entry.id)
         for theme, notes in in_order(told, journal.workspace()).items()

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.store.checks import check
 from qualcode.store.engine import connect, for_writing
-from qualcode.store.journal import BEGUN
+from qualcode.store.anchors import BEGUN
 from qualcode.store.opening import open_project
 from qualcode.store.project import Project
 from qualcode.store.schema import upgrade

@@ -10,7 +10,7 @@ from qualcode.domain.codebook_diff import ChangeKind
 from qualcode.domain.errors import ProjectError
 from qualcode.domain.people import Coder, Role
 from qualcode.domain.rounds import Round, Unit
-from qualcode.services import people, projects, rounds, safekeeping
+from qualcode.services import leaving, people, projects, rounds, safekeeping
 from qualcode.services.codebook_history import taken_up
 
 _DECIDE_ANEW = {ChangeKind.REWORDED, ChangeKind.SPLIT, ChangeKind.RETIRED}
@@ -82,7 +82,7 @@ def status(here: Here, who: str | None, *, as_json: bool) -> int:
 
 @click.group(epilog="Example: qualcode coder list")
 def coder() -> None:
-    """Add a coder; list them."""
+    """Add, rename and list coders; let them leave and come back."""
 
 
 @coder.command("add", epilog="Example: qualcode coder add ben")
@@ -110,12 +110,12 @@ def coder_add(here: Here, name: str, role: str, who: str | None, *, as_json: boo
 def coder_list(here: Here, *, as_json: bool) -> int:
     """List the people of the study."""
     found = people.coders(here.project())
-    lines = [f"{one.name}  {one.role.value}" for one in found]
+    lines = [f"{one.name}  {one.role.value}{', left' if one.left else ''}" for one in found]
     return answer("coder list", [_coder(one) for one in found], lines, as_json=as_json)
 
 
 def _coder(coder: Coder) -> dict[str, object]:
-    return {"name": coder.name, "role": coder.role.value}
+    return {"name": coder.name, "role": coder.role.value, "left": coder.left}
 
 
 @click.group("round", epilog="Example: qualcode round status r1")
@@ -168,8 +168,12 @@ def round_status(here: Here, name: str | None, who: str | None, *, as_json: bool
         for one in standings
     ]
     lines = [f"{within.name}: {_described(within)}", *table(["coder", "sources", "turns"], rows)]
+    pooled = leaving.pool(project, name)[1]
+    if pooled:
+        lines.append(f"In the pool: {', '.join(one.source.name for one in pooled)}")
     data = {
         **_round(within),
+        "pool": [{"source": one.source.name, "lacks": one.lacks} for one in pooled],
         "standing": [
             {
                 "coder": one.coder,
