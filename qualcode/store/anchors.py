@@ -1,6 +1,6 @@
 """Journals that come together: up to where the one of each workspace is known, and by whom."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 from uuid import UUID
@@ -10,6 +10,9 @@ from qualcode.domain.journal import Entry, Json
 OUT, IN, BEGUN = "bundle out", "bundle in", "bundle begun"
 """A share given out, one that came back, and where the part of a share ends that was retold."""
 _KNOWN, _WITH, _KNEW = "known", "with", "knew"
+Stretches = Sequence[tuple[int, int]]
+Knew = Mapping[UUID, Stretches]
+"""By workspace, the entries of another one's journal that were known there: first and last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,16 @@ def known_facts(known: Iterable[Anchor]) -> dict[str, Json]:
     return {_KNOWN: listed} if listed else {}
 
 
-def joined_facts(
-    ends: Sequence[Anchor], knew: Sequence[tuple[int, int]] | None = None
-) -> dict[str, Json]:
-    """Note how far journals had come that came in; `knew` tells what of this one they knew."""
+def joined_facts(ends: Sequence[Anchor], knew: Knew | None = None) -> dict[str, Json]:
+    """Note how far journals had come that came in; `knew` tells what of this one each knew."""
     facts = dict(ends[0].facts)
     if ends[1:]:
         facts[_WITH] = [each.facts for each in ends[1:]]
     if knew is not None:
-        facts[_KNEW] = [[first, last] for first, last in knew]
+        facts[_KNEW] = {
+            str(workspace): [[first, last] for first, last in stretches]
+            for workspace, stretches in knew.items()
+        }
     return facts
 
 
@@ -80,13 +84,19 @@ def brought_in(entry: Entry) -> bool:
     return entry.kind == IN and _KNEW in entry.touched
 
 
+def told_known(entry: Entry) -> Knew:
+    """Read what each workspace knew, where a share goes on with what was done in earlier ones."""
+    noted = cast("dict[str, Any]", entry.touched.get(_KNEW, {}))
+    return {UUID(one): [(first, last) for first, last in each] for one, each in noted.items()}
+
+
 class _Note(NamedTuple):
     """What an entry says of another workspace's journal, and what that knew of this one."""
 
     by: UUID
     number: int
     of: Anchor
-    knew: Sequence[tuple[int, int]]
+    knew: Stretches
 
 
 class Acquaintance:
@@ -100,9 +110,9 @@ class Acquaintance:
             if entry.kind == OUT and entry.workspace == home:
                 self._given[Anchor.told(entry.touched).workspace] = entry.number
             elif entry.kind == IN:
-                knew = cast("list[tuple[int, int]]", entry.touched.get(_KNEW, []))
+                knew = told_known(entry)
                 self._notes += [
-                    _Note(entry.workspace, entry.number, each, knew)
+                    _Note(entry.workspace, entry.number, each, knew.get(each.workspace, ()))
                     for each in anchors([entry], IN)
                 ]
 

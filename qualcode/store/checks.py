@@ -95,8 +95,8 @@ def _chain(view: View, entries: list[Entry], head: str | None) -> Iterator[Findi
     if head is not None and not any(entry.hash.startswith(head) for entry in entries):
         sentence = "The journal does not hold the entry with this hash: its end was cut off."
         yield Finding("journal", sentence, head)
-    hashes = {entry.hash for entry in entries}
-    for joined in anchors(entries, IN):
+    hashes, home = {entry.hash for entry in entries}, view.journal.workspace()
+    for joined in anchors((one for one in entries if one.workspace == home), IN):
         if joined.head not in hashes:
             sentence = "The end of what a bundle brought along was cut off."
             yield Finding("journal", sentence, joined.head[:12])

@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from qualcode.domain.journal import Entry
-from qualcode.store.anchors import joined_facts
+from qualcode.store.anchors import Knew, Stretches, brought_in, joined_facts, told_known
 from qualcode.store.bulk import (
     KnownIds,
     RawRow,
@@ -48,11 +48,33 @@ def bring_along(work: Work, share: View, found: Coming) -> None:
     """Let a newer share go on with what was done in an earlier one; its steps can be undone."""
     if not found.entries:
         return
-    told = {entry.id for entry in share.journal.entries()}
-    numbers = [entry.number for entry in work.journal.entries() if entry.id in told]
-    work.note_all(joined_facts(found.ends, _stretches(numbers)))
+    work.note_all(joined_facts(found.ends, _knew(work, share, found)))
     _add(work, share, found)
     _bring_steps(work.session, share, found, before=work.journal.length() + 1)
+
+
+def _knew(work: Work, share: View, found: Coming) -> Knew:
+    """Say which entries retold in a newer share were known in those from which work is brought.
+
+    The earlier share knew all it holds. Where work was brought to that one before, it says
+    itself what was known there.
+    """
+    told, home = list(share.journal.entries()), share.journal.workspace()
+    noted = next((told_known(one) for one in told if brought_in(one) and one.workspace == home), {})
+    knew: dict[UUID, Stretches] = {}
+    for end in found.ends:
+        known = {
+            one.id
+            for one in told
+            if end.workspace in {home, one.workspace}
+            or (
+                any(a <= one.number <= b for a, b in noted.get(end.workspace, ()))
+                and one.workspace == home
+            )
+        }
+        numbers = [one.number for one in work.journal.entries() if one.id in known]
+        knew[end.workspace] = _stretches(numbers)
+    return knew
 
 
 def _stretches(numbers: Iterable[int]) -> list[tuple[int, int]]:
