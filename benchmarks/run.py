@@ -24,6 +24,7 @@ from benchmarks.rows import (
     bulk,
     codebook_screen,
     importing,
+    joining,
     keystroke,
     lasting,
     layout,
@@ -60,6 +61,7 @@ ONCE: dict[str, Once] = {
     "keystroke": keystroke.rows_once,
     "codebook": codebook_screen.rows_once,
     "merging": merging.rows_once,
+    "joining": joining.rows_once,
     "lasting": lasting.rows_once,
 }
 _LONG: Once = partial(lasting.rows_once, actions=lasting.MANY)

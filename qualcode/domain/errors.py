@@ -113,6 +113,16 @@ class NotYoursError(RefusedError):
         )
 
 
+class GoneError(RefusedError):
+    """Something was to be added for a coder who has left the study."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} has left the study; nothing is added under this name.",
+            hint=f'The lead lets a coder come back: qualcode coder return "{name}"',
+        )
+
+
 class RoundNotOpenError(RefusedError):
     """Coding was tried in a round that is frozen or closed."""
 

@@ -17,11 +17,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """A person who codes, decides or reads; the name may change, the id never does."""
+    """A person who codes, decides or reads; the name may change, the id never does.
+
+    Who has `left` adds nothing any more, and what they did stays. `login` is the role that a
+    database with roles knows them by.
+    """
 
     id: UUID
     name: str
     role: Role
+    left: bool = False
+    login: str | None = None
 
     @property
     def leads(self) -> bool:

@@ -9,7 +9,8 @@ from qualcode.domain.errors import RefusedError, RoundNotOpenError
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round, RoundState
 from qualcode.domain.sources import Source
-from qualcode.services.people import lead_only
+from qualcode.services.leaving import Pooled, pool_of
+from qualcode.services.people import lead_only, must_be_here
 from qualcode.store.project import Project, View, Work
 
 
@@ -17,18 +18,15 @@ from qualcode.store.project import Project, View, Work
 class Matrix:
     """Coders by sources: who has which source whole, and how many turns of others'.
 
+    In the `pool` are the sources that nobody has, or fewer than had them before somebody left.
     `undrawn` says that a sample, drawn for who had what before, was let go.
     """
 
     round: Round
     coders: tuple[Coder, ...]
     rows: tuple["Row", ...]
+    pool: tuple[Pooled, ...]
     undrawn: bool = False
-
-    @property
-    def pool(self) -> tuple[Source, ...]:
-        """The sources that nobody has."""
-        return tuple(row.source for row in self.rows if not any(row.turns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def _matrix(view: View, within: Round, *, undrawn: bool = False) -> Matrix:
         )
         for source in view.sources.all()
     )
-    return Matrix(within, coders, rows, undrawn=undrawn)
+    return Matrix(within, coders, rows, tuple(pool_of(view, within)), undrawn=undrawn)
 
 
 def deal_out(project: Project, name: str, *, readers: int, by: Coder) -> Matrix:
@@ -70,9 +68,10 @@ def deal_out(project: Project, name: str, *, readers: int, by: Coder) -> Matrix:
     lead_only(by, "give sources to coders")
     with project.work("round assign", by=by) as work:
         within = assignable(work, name)
-        if not 1 <= readers <= len(within.coders):
+        there = len(present(work, within))
+        if not 1 <= readers <= there:
             raise RefusedError(
-                f"Round {within.name} has {len(within.coders)} coders, not {readers}.",
+                f"Round {within.name} has {there} coders, not {readers}.",
                 hint="Say how many of them read each source: --readers 1",
             )
         undrawn = _let_sample_go(work, within)
@@ -84,20 +83,27 @@ def deal_out(project: Project, name: str, *, readers: int, by: Coder) -> Matrix:
 
 def deal_sources(work: Work, within: Round, readers: int) -> None:
     """Deal the sources of a round out; who has begun keeps what they have."""
+    coders = present(work, within)
     before = work.allotments.whole(within)
     begun = work.rounds.begun(within)
     sources = work.sources.all()
     dealt = deal(
         [ToDeal(one.id, one.kind.value, one.name, one.codable) for one in sources],
-        within.coders,
+        coders,
         readers=readers,
         already=before if begun else {},
     )
-    for coder in within.coders:
+    for coder in coders:
         theirs = {source for source, group in dealt.items() if coder in group}
         gone = {source for source, had in before.items() if coder in had} - theirs
         work.allotments.take(within, coder, gone)
         work.rounds.assign(within, [coder], sorted(theirs))
+
+
+def present(view: View, within: Round) -> list[UUID]:
+    """List the coders of a round who have not left."""
+    people = view.people.by_id()
+    return [coder for coder in within.coders if not people[coder].left]
 
 
 def give(project: Project, name: str, *, to: str, sources: Sequence[str], by: Coder) -> Matrix:
@@ -105,6 +111,7 @@ def give(project: Project, name: str, *, to: str, sources: Sequence[str], by: Co
     lead_only(by, "give sources to coders")
     with project.work("round assign", by=by) as work:
         within, coder, wanted = _meant(work, name, to, sources)
+        must_be_here(coder)
         work.rounds.assign(within, [coder.id], [one.id for one in wanted])
         _note(work, within, coder, wanted)
         return _matrix(work, within, undrawn=_let_sample_go(work, within))
@@ -171,5 +178,5 @@ def assignable(view: View, name: str) -> Round:
 def everything_is_everybodys(view: View, within: Round) -> bool:
     """Say whether every coder of a round has every source, as a new round begins."""
     whole = view.allotments.whole(within)
-    every: set[UUID] = set(within.coders)
+    every = set(present(view, within))
     return all(whole.get(source.id, set()) >= every for source in view.sources.all())

@@ -12,16 +12,17 @@ from qualcode.domain.errors import (
     RoundNotOpenError,
 )
 from qualcode.domain.people import Coder
-from qualcode.domain.rounds import RoundState
+from qualcode.domain.rounds import Round, RoundState
 from qualcode.interchange.bundle import read_bundle, write_bundle
 from qualcode.services import people
 from qualcode.services.people import lead_only
 from qualcode.store.anchors import IN, OUT
 from qualcode.store.backup import copy_whole, free_name
 from qualcode.store.checks import check
+from qualcode.store.coming import Coming, coming
 from qualcode.store.engine import is_address
 from qualcode.store.images import image_of, made, opened
-from qualcode.store.joining import Coming, coming, join
+from qualcode.store.joining import join
 from qualcode.store.opening import begin_with
 from qualcode.store.project import Project, View
 from qualcode.store.shares import share_of, write_share
@@ -38,11 +39,30 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a bundle would add, in how many steps; nothing where all of it is there already."""
+    """What a bundle would add; nothing `new` where all of it is there already.
+
+    `steps` and `added` leave out what was done in rounds that are sealed from view: how much a
+    coder did there is told to nobody. `versions` are those of the codebook that its codings were
+    made under, `newest` the study's own.
+    """
 
     coder: Coder
+    new: bool
+    rounds: tuple[Round, ...]
     steps: int
     added: Mapping[str, int]
+    versions: tuple[int, ...]
+    newest: int
+
+    @property
+    def sealed(self) -> tuple[Round, ...]:
+        """The rounds of which nothing is counted."""
+        return tuple(each for each in self.rounds if each.sealed_from_view)
+
+    @property
+    def older(self) -> tuple[int, ...]:
+        """The versions of the codebook before the newest."""
+        return tuple(each for each in self.versions if each < self.newest)
 
 
 def give(project: Project, name: str, to: Path, *, by: Coder) -> Given:
@@ -54,6 +74,7 @@ def give(project: Project, name: str, to: Path, *, by: Coder) -> Given:
     _must_be_free(to)
     with project.work(OUT, by=by) as work:
         coder = work.people.named(name)
+        people.must_be_here(coder)
         for each in work.rounds.all():
             if each.has(coder):
                 work.rounds.own_layer(each, coder)
@@ -80,7 +101,7 @@ def send(project: Project, to: Path) -> Coder:
 def begin(bundle: Path, place: str, *, anyway: bool = False) -> Coder:
     """Begin to work on a bundle: make a project of it at a place where there is none."""
     image = read_bundle(bundle)
-    with _inside(image, bundle.name) as share:
+    with checked(image, bundle.name) as share:
         coder = people.owner(share)
     if coder is None:
         raise ImportRefusedError(bundle.name, "it holds no coder's share of a study.")
@@ -91,8 +112,12 @@ def begin(bundle: Path, place: str, *, anyway: bool = False) -> Coder:
 def plan(project: Project, bundle: Path, *, by: Coder) -> Plan:
     """Say what a bundle would add, and refuse what would be refused; nothing is changed."""
     lead_only(by, "take bundles in")
-    with _inside(read_bundle(bundle), bundle.name) as share:
-        return _plan(project, share)
+    with (
+        checked(read_bundle(bundle), bundle.name) as share,
+        project.reading() as study,
+        share.reading() as view,
+    ):
+        return _planned(study, _accepted(study, view, share.place))
 
 
 def take(project: Project, bundle: Path, *, by: Coder) -> Plan:
@@ -101,26 +126,28 @@ def take(project: Project, bundle: Path, *, by: Coder) -> Plan:
     A file is copied to a safe place before. What came before is not added again.
     """
     lead_only(by, "take bundles in")
-    with _inside(read_bundle(bundle), bundle.name) as share:
-        planned = _plan(project, share)
-        if not planned.steps:
-            return planned
-        if not is_address(project.place):
-            file = Path(project.place)
-            copy_whole(file, free_name(file, "before-bundle"))
-        with project.work(IN, by=by) as work, share.reading() as view:
-            found = _accepted(work, view, share.place)
+    with (
+        checked(read_bundle(bundle), bundle.name) as share,
+        project.work(IN, by=by) as work,
+        share.reading() as view,
+    ):
+        found = _accepted(work, view, share.place)
+        planned = _planned(work, found)
+        if planned.new:
+            copy_before_bundle(project)
             join(work, view, found)
-            return _planned(work, found)
+        return planned
 
 
-def _plan(project: Project, share: Project) -> Plan:
-    with project.reading() as study, share.reading() as view:
-        return _planned(study, _accepted(study, view, share.place))
+def copy_before_bundle(project: Project) -> None:
+    """Keep a checked copy of a project's file beside it, as it is before a bundle comes in."""
+    if not is_address(project.place):
+        file = Path(project.place)
+        copy_whole(file, free_name(file, "before-bundle"))
 
 
 @contextmanager
-def _inside(image: bytes, name: str) -> Iterator[Project]:
+def checked(image: bytes, name: str) -> Iterator[Project]:
     """Open what a bundle holds, once every word, row and entry in it was checked."""
     share = opened(image, name)
     try:
@@ -137,19 +164,36 @@ def _inside(image: bytes, name: str) -> Iterator[Project]:
 
 
 def _accepted(study: View, share: View, name: str) -> Coming:
-    """Find what a share brings; refuse it where a round of it takes nothing any more."""
+    """Find what a share brings; refuse it where its coder or a round takes part no more."""
     if study.about().id != share.about().id:
         raise ImportRefusedError(name, "it belongs to another study.")
     found = coming(study, share, name)
-    for layer in {entry.layer for entry in found.entries if entry.layer}:
-        within = study.rounds.of_layer(layer)
+    if found.entries:
+        people.must_be_here(study.people.by_id()[found.coder])
+    for within in _rounds(study, found):
         if within.state is not RoundState.OPEN:
             raise RoundNotOpenError(within.name, within.state.value)
     return found
 
 
+def _rounds(study: View, found: Coming) -> list[Round]:
+    rounds = {study.rounds.of_layer(layer) for layer in found.layers}
+    return sorted(rounds, key=lambda each: each.number)
+
+
 def _planned(study: View, found: Coming) -> Plan:
-    return Plan(study.people.by_id()[found.end.coder], len(found.entries), found.counts)
+    rounds = _rounds(study, found)
+    hidden = {one for one in found.layers if study.rounds.of_layer(one).sealed_from_view}
+    told = [one for one in found.entries if one.layer not in hidden and one.kind != IN]
+    return Plan(
+        study.people.by_id()[found.coder],
+        bool(found.entries),
+        tuple(rounds),
+        len(told),
+        found.counts(found.layers - hidden),
+        found.versions,
+        study.codebooks.current().version,
+    )
 
 
 def _must_be_free(path: Path) -> None:

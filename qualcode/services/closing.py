@@ -15,7 +15,7 @@ from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round, RoundState, Unit
 from qualcode.services.agreement import AgreementReport, CodeAgreement, measure, measured_in
 from qualcode.services.readings import compared_coders, may_compare
-from qualcode.services.rounds import turned_to
+from qualcode.services.rounds import reopenings, turned_to
 from qualcode.store.project import Project, View
 
 if TYPE_CHECKING:
@@ -96,15 +96,6 @@ def figures(
             report = _read(view, within, body)
             return Figures(report, reopened, Sealed(kept.at, body["program"], body["head"]))
     return Figures(measure(project, name, by=by, unit=unit), reopened)
-
-
-def reopenings(view: View, within: Round) -> tuple[str, ...]:
-    """Give the reasons for which a round was opened again: every report repeats them."""
-    return tuple(
-        view.journal.words(entry.id)[0].get("reason", "(the reason was withdrawn)")
-        for entry in view.journal.of_kinds("round open")
-        if entry.touched.get("round") == str(within.id)
-    )
 
 
 def _written(report: AgreementReport) -> dict[str, Json]:

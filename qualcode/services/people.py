@@ -1,6 +1,6 @@
 """Coders: joining, and being found by name."""
 
-from qualcode.domain.errors import RefusedError
+from qualcode.domain.errors import GoneError, RefusedError
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder, Role
 from qualcode.domain.text import as_stored
@@ -62,6 +62,12 @@ def fit_name(name: str, what: str) -> str:
             hint="Commas part names, and the consensus is nobody's own; choose another name.",
         )
     return fit
+
+
+def must_be_here(coder: Coder) -> None:
+    """Refuse what would be added for a coder who has left."""
+    if coder.left:
+        raise GoneError(coder.name)
 
 
 def lead_only(who: Coder, what: str) -> None:

@@ -7,6 +7,8 @@ from uuid import UUID
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round, Viewpoint
 from qualcode.domain.sources import Progress
+from qualcode.services.leaving import Pooled, pool_of
+from qualcode.services.rounds import reopenings
 from qualcode.services.signing import names_open
 from qualcode.store.project import Project, View
 
@@ -72,12 +74,15 @@ class Readiness:
     """How far a round is, as far as one person may know.
 
     `whole` is for who may look at all layers; `standings` hold the coders whom this person
-    may tell apart, in a sealed round themselves at most.
+    may tell apart, in a sealed round themselves at most. The `pool` holds, for the lead, the
+    sources that lack coders; `reopened` are the reasons for which the round was opened again.
     """
 
     round: Round
     whole: Whole | None
     standings: tuple[Standing, ...]
+    pool: tuple[Pooled, ...]
+    reopened: tuple[str, ...]
 
 
 def readiness(project: Project, name: str, *, by: Coder) -> Readiness:
@@ -94,7 +99,13 @@ def readiness(project: Project, name: str, *, by: Coder) -> Readiness:
         own = [one for one, coder in zip(every, members, strict=True) if coder.id == by.id]
         sees_all = by.leads or not found.sealed_from_view
         named = every if names_open(found, members, by=by) else own
-        return Readiness(found, _whole(every) if sees_all else None, tuple(named))
+        return Readiness(
+            found,
+            _whole(every) if sees_all else None,
+            tuple(named),
+            tuple(pool_of(view, found)) if by.leads else (),
+            reopenings(view, found),
+        )
 
 
 def _standing(view: View, within: Round, coder: Coder) -> Standing:

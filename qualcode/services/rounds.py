@@ -143,6 +143,15 @@ def rounds(project: Project) -> list[Round]:
         return view.rounds.all()
 
 
+def reopenings(view: View, within: Round) -> tuple[str, ...]:
+    """Give the reasons for which a round was opened again: every report repeats them."""
+    return tuple(
+        view.journal.words(entry.id)[0].get("reason", "(the reason was withdrawn)")
+        for entry in view.journal.of_kinds("round open")
+        if entry.touched.get("round") == str(within.id)
+    )
+
+
 def in_which(view: View, coder: Coder, name: str | None) -> Round:
     """Find the round a coder works in: the one named, or their newest, an open one first.
 

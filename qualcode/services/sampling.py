@@ -10,7 +10,12 @@ from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round
 from qualcode.domain.sampling import Drawn, Passage, draw, second_readers
 from qualcode.domain.sources import Revision, Source
-from qualcode.services.assigning import assignable, deal_sources, everything_is_everybodys
+from qualcode.services.assigning import (
+    assignable,
+    deal_sources,
+    everything_is_everybodys,
+    present,
+)
 from qualcode.services.people import lead_only
 from qualcode.store.allotments import KeptLot, KeptSample, KeptTurn
 from qualcode.store.project import Project, View, Work
@@ -82,7 +87,7 @@ def draw_sample(
             deal_sources(work, within, readers=1)
         material = _Material(work, within)
         drawn = draw(material.passages(strata), percent=percent, seed=seed)
-        given = second_readers(drawn, within.coders, material.owners)
+        given = second_readers(drawn, present(work, within), material.owners)
         lots = tuple(_lot(material, each, given.get(each.passage)) for each in drawn)
         kept = KeptSample(f"{percent:g}", seed, strata.value, lots)
         work.allotments.keep_sample(within, kept)
@@ -106,7 +111,7 @@ def sample(project: Project, name: str, *, by: Coder) -> Sample:
 
 def _samplable(work: Work, name: str) -> Round:
     within = assignable(work, name)
-    if len(within.coders) < 2:  # noqa: PLR2004 - a pair
+    if len(present(work, within)) < 2:  # noqa: PLR2004 - a pair
         raise RefusedError(
             f"Round {within.name} has one coder; double coding needs two.",
             hint="Set up a round with more: qualcode round new NAME --coders a,b",

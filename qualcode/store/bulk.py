@@ -11,6 +11,7 @@ from sqlalchemy import Row, Table
 from sqlalchemy.orm import Session
 
 Raw = Row[*tuple[Any, ...]]
+RawRow = tuple[Any, ...]
 
 _LOT = 500
 
@@ -22,11 +23,32 @@ def insert_rows(
 
     With `skip_known`, a row that a unique index holds already is left as it is.
     """
-    columns = ", ".join(f'"{column.name}"' for column in table.columns)
     ending = " ON CONFLICT DO NOTHING" if skip_known else ""
-    places = signs(table.columns)
-    statement = f'INSERT INTO "{table.name}" ({columns}) VALUES ({places}){ending}'  # noqa: S608 - names are ours
-    return change_rows(session, statement, rows)
+    return change_rows(session, _inserting(table) + ending, rows)
+
+
+def _inserting(table: Table) -> str:
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    return f'INSERT INTO "{table.name}" ({columns}) VALUES ({signs(table.columns)})'  # noqa: S608 - names are ours
+
+
+def insert_raw(session: Session, table: Table, rows: Sequence[RawRow]) -> None:
+    """Insert rows that are as the driver has them, in the order of the table's columns."""
+    if rows:
+        connection, statement = session.connection(), _inserting(table)
+        if connection.dialect.name == "postgresql":
+            statement = statement.replace("?", "%s")
+        connection.exec_driver_sql(statement, list(rows))
+
+
+def read_raw(session: Session, statement: str, values: Sequence[Any] = ()) -> list[RawRow]:
+    """Read many rows as the driver has them, each a bare tuple."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        statement, values = statement.replace("?", "%s"), tuple(values)
+    else:
+        values = tuple(map(_bytes, values))
+    return [*connection.exec_driver_sql(statement, values).cursor.fetchall()]
 
 
 def change_rows(session: Session, statement: str, rows: Iterable[Sequence[Any]]) -> int:

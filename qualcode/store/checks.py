@@ -15,7 +15,7 @@ from qualcode.domain.rounds import Layer
 from qualcode.domain.sources import TurnRole
 from qualcode.domain.text import Range, text_hash, united
 from qualcode.store.allotments import sample_findings
-from qualcode.store.anchors import IN, anchors
+from qualcode.store.anchors import BEGUN, IN, OUT, anchors
 from qualcode.store.changes import digest, words_of
 from qualcode.store.codebooks import digest as codebook_digest
 from qualcode.store.codings import coding_of, coding_query
@@ -88,7 +88,7 @@ def _database(view: View) -> Iterator[Finding]:
 def _chain(view: View, entries: list[Entry], head: str | None) -> Iterator[Finding]:
     """Recompute the hashes of the journal, and of what bundles brought along."""
     ends = {view.journal.workspace(): (0, FIRST_PREVIOUS)}
-    ends |= {each.workspace: (each.number, each.head) for each in anchors(entries)}
+    ends |= {each.workspace: (each.number, each.head) for each in anchors(entries, OUT, BEGUN)}
     for entry in entries:
         place = f"entry {entry.number}"
         if ends.get(entry.workspace) != (entry.number - 1, entry.previous):
@@ -99,8 +99,8 @@ def _chain(view: View, entries: list[Entry], head: str | None) -> Iterator[Findi
     if head is not None and not any(entry.hash.startswith(head) for entry in entries):
         sentence = "The journal does not hold the entry with this hash: its end was cut off."
         yield Finding("journal", sentence, head)
-    hashes = {entry.hash for entry in entries}
-    for joined in anchors(entries, IN):
+    hashes, home = {entry.hash for entry in entries}, view.journal.workspace()
+    for joined in anchors((one for one in entries if one.workspace == home), IN):
         if joined.head not in hashes:
             sentence = "The end of what a bundle brought along was cut off."
             yield Finding("journal", sentence, joined.head[:12])

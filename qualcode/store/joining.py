@@ -5,179 +5,209 @@ stand follows from all the journals together. So the order in which shares come 
 matter, and what has come once is not added again.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table as SqlTable
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from qualcode.domain.errors import ImportRefusedError
-from qualcode.domain.journal import Entry, entry_hash
-from qualcode.store.anchors import IN, OUT, Anchor, anchors
+from qualcode.domain.journal import Entry
+from qualcode.store.anchors import Knew, Stretches, brought_in, joined_facts, told_known
+from qualcode.store.bulk import (
+    KnownIds,
+    RawRow,
+    change_rows,
+    id_of,
+    insert_raw,
+    read_raw,
+    signs,
+)
+from qualcode.store.coming import COLUMNS, Coming, added_rows
 from qualcode.store.journal import entry_row
-from qualcode.store.layered import LAYERED
-from qualcode.store.models import EntryWordsRow, Table
+from qualcode.store.models import EntryRow, StepRow, Table
 from qualcode.store.progress import recount
 from qualcode.store.project import View, Work
-from qualcode.store.standing import placed_row, standing
+from qualcode.store.standing import Retired, placed, standing
+from qualcode.store.theme_order import renumber
+from qualcode.store.types import Id, Moment
 
-Row = Mapping[str, Any]
 _TABLES = Table.metadata.tables
-_LOT = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """What a share holds that the study does not have yet, and how far its journal has come."""
-
-    end: Anchor
-    entries: tuple[Entry, ...]
-    rows: Mapping[str, Sequence[Row]]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Count the rows of each sort that would be added."""
-        return {what: len(rows) for what, rows in self.rows.items() if rows}
-
-
-def coming(study: View, share: View, name: str) -> Coming:
-    """Find what a share brings; refuse one that was not given out here, or was altered.
-
-    `name` is what it is called in a refusal.
-    """
-    known = _known(study, share.journal.workspace(), name)
-    told = {entry.number: entry for entry in share.journal.entries()}
-    end = min(known.number, max(told, default=0))
-    if end < known.number:
-        if not told or not _has(study, told[end]):
-            raise _altered(name)
-        return Coming(known, (), {})
-    if told[end].hash != known.head:
-        raise _altered(name)
-    new = tuple(told[number] for number in sorted(told) if number > known.number)
-    mine = {each.id for each in study.rounds.layers_of(known.coder)}
-    last = known
-    for entry in new:
-        if (entry.number, entry.previous) != (last.number + 1, last.head):
-            raise _altered(name)
-        if entry_hash(entry) != entry.hash or not _is_own(entry, known.coder, mine):
-            raise _altered(name)
-        last = replace(last, number=entry.number, head=entry.hash)
-    rows = _rows(share, new)
-    if any(row["layer_id"] not in mine for added in rows.values() for row in added):
-        raise _altered(name)
-    return Coming(last, new, rows)
-
-
-def _known(study: View, workspace: UUID, name: str) -> Anchor:
-    """Say up to where a workspace's journal is known in the study."""
-    entries = study.journal.of_kinds(OUT, IN)
-    found = [*anchors(entries), *anchors(entries, IN)]
-    mine = [each for each in found if each.workspace == workspace]
-    if not mine:
-        raise ImportRefusedError(
-            name,
-            "it was not given out by this study.",
-            hint="A bundle comes back to the study that gave it out.",
-        )
-    return max(mine, key=lambda each: each.number)
-
-
-def _has(study: View, entry: Entry) -> bool:
-    """Has the study this entry, or given it out as the end of what it retold?"""
-    heads = {each.head for each in anchors(study.journal.of_kinds(OUT))}
-    return entry.hash in heads or study.journal.has(entry.hash)
-
-
-def _altered(name: str) -> ImportRefusedError:
-    return ImportRefusedError(
-        name,
-        "it does not go on from where it began: it was altered or damaged.",
-        hint="Nothing was taken in. Let its coder write it again: qualcode bundle out",
-    )
-
-
-def _is_own(entry: Entry, coder: UUID, layers: Collection[UUID]) -> bool:
-    """Is this an entry of the share's own coder, about a layer of theirs or none?"""
-    return entry.who == coder and (entry.layer is None or entry.layer in layers)
-
-
-def _rows(share: View, entries: Sequence[Entry]) -> dict[str, list[Row]]:
-    ids = {entry.id for entry in entries}
-    found: dict[str, list[Row]] = {}
-    for what in LAYERED:
-        table = _TABLES[what]
-        rows = share.session.execute(select(table).order_by(table.c.id)).mappings()
-        found[what] = [dict(row) for row in rows if row["added_in"] in ids]
-    return found
 
 
 def join(work: Work, share: View, found: Coming) -> None:
     """Add what a share brings, and let stand what stands by all the journals together."""
     if not found.entries:
         return
+    work.note_all(joined_facts(found.ends))
+    _add(work, share, found)
+
+
+def bring_along(work: Work, share: View, found: Coming) -> None:
+    """Let a newer share go on with what was done in an earlier one; its steps can be undone."""
+    if not found.entries:
+        return
+    work.note_all(joined_facts(found.ends, _knew(work, share, found)))
+    _add(work, share, found)
+    _bring_steps(work.session, share, found, before=work.journal.length() + 1)
+
+
+def _knew(work: Work, share: View, found: Coming) -> Knew:
+    """Say which entries retold in a newer share were known in those from which work is brought.
+
+    The earlier share knew all it holds. Where work was brought to that one before, it says
+    itself what was known there.
+    """
+    told, home = list(share.journal.entries()), share.journal.workspace()
+    noted = next((told_known(one) for one in told if brought_in(one) and one.workspace == home), {})
+    knew: dict[UUID, Stretches] = {}
+    for end in found.ends:
+        known = {
+            one.id
+            for one in told
+            if end.workspace in {home, one.workspace}
+            or (
+                any(a <= one.number <= b for a, b in noted.get(end.workspace, ()))
+                and one.workspace == home
+            )
+        }
+        numbers = [one.number for one in work.journal.entries() if one.id in known]
+        knew[end.workspace] = _stretches(numbers)
+    return knew
+
+
+def _stretches(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Write numbers, ascending, as stretches of such as follow each other."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def _bring_steps(session: Session, share: View, found: Coming, *, before: int) -> None:
+    """Put the steps that were brought between those from before and those to come."""
+    new = {entry.id for entry in found.entries}
+    rows = share.session.execute(select(StepRow.__table__).order_by(StepRow.ordinal)).mappings()
+    steps = [dict(row) for row in rows if row["entry_id"] in new]
+    change_rows(session, "UPDATE step SET ordinal = ordinal - ?", [(len(steps),)])
+    first = before - len(steps)
+    placed_steps = [{**row, "ordinal": first + place} for place, row in enumerate(steps)]
+    if placed_steps:
+        session.execute(insert(StepRow), placed_steps)
+
+
+def _add(work: Work, share: View, found: Coming) -> None:
     session = work.session
-    for entry in found.entries:
-        session.add(entry_row(entry))
-    session.flush()
+    session.execute(insert(EntryRow), [_fields(entry) for entry in found.entries])
     _bring_words(share, session, found)
-    _bring_themes(share, session, found)
-    entries = list(work.journal.entries())
+    _bring_themes(work, share, found)
+    home, joining = work.journal.workspace(), work.drafted()
+    entries = [*work.journal.on_layers(found.layers), joining]
     places: set[tuple[UUID, UUID]] = set()
-    layers = {entry.layer for entry in found.entries if entry.layer}
     for what, rows in found.rows.items():
-        places |= _bring_rows(work, what, rows, layers, entries)
+        places |= _bring_rows(session, what, rows, found.layers, entries, home)
     recount(session, places)
-    work.note_all(found.end.facts)
+
+
+def _fields(entry: Entry) -> dict[str, Any]:
+    row = entry_row(entry)
+    return {column.name: getattr(row, column.name) for column in row.__table__.columns}
 
 
 def _bring_words(share: View, session: Session, found: Coming) -> None:
-    for entry in found.entries:
-        kept = share.session.get(EntryWordsRow, entry.id)
-        if kept is not None:
-            session.add(EntryWordsRow(entry_id=entry.id, salt=kept.salt, words=kept.words))
-    session.flush()
+    new = {entry.id.bytes for entry in found.entries}
+    rows = read_raw(share.session, "SELECT entry_id, salt, words FROM entry_words")
+    _insert(session, "entry_words", [row for row in rows if row[0] in new])
 
 
-def _bring_themes(share: View, session: Session, found: Coming) -> None:
+def _bring_themes(work: Work, share: View, found: Coming) -> None:
     """Add how the coder's themes read from changes in the share on, and themes begun there."""
-    theme, change = _TABLES["theme"], _TABLES["theme_entry"]
-    ids = {entry.id for entry in found.entries}
-    rows = share.session.execute(select(change)).mappings()
-    changes = [dict(row) for row in rows if row["added_in"] in ids]
-    changed, known = {row["theme_id"] for row in changes}, set(session.scalars(select(theme.c.id)))
-    own = share.session.execute(select(theme).where(theme.c.coder_id == found.end.coder)).mappings()
-    begun = [dict(row) for row in own if row["id"] in changed - known]
-    for table, new in ((theme, begun), (change, changes)):
-        if new:
-            session.execute(insert(table), new)
+    table = "theme_entry"
+    changes = added_rows(share, table, found.entries)
+    if not changes:
+        return
+    changed = {row[0] for row in changes}
+    known = {each.bytes for each in work.session.scalars(select(_TABLES["theme"].c.id))}
+    begun = [(theme, found.coder.bytes) for theme in sorted(changed - known)]
+    _insert(work.session, "theme", begun)
+    at = COLUMNS[table].index("number")
+    waiting = [(*row[:at], -1 - place, *row[at + 1 :]) for place, row in enumerate(changes)]
+    _insert(work.session, table, waiting)
+    renumber(work.session, work.journal, [id_of(raw) for raw in changed], work.drafted())
+
+
+def _insert(session: Session, name: str, rows: Sequence[RawRow]) -> None:
+    """Insert rows as a file's driver gives them, whichever engine takes them."""
+    insert_raw(session, _TABLES[name], _fitted(session, name, rows))
+
+
+def _fitted(session: Session, name: str, rows: Sequence[RawRow]) -> Sequence[RawRow]:
+    """Give rows, as a file's driver gives them, the way the driver of a database takes them."""
+    if session.connection().dialect.name == "sqlite" or not rows:
+        return rows
+    columns = zip(_TABLES[name].columns, zip(*rows, strict=True), strict=True)
+    return list(zip(*(_typed(column.type, values) for column, values in columns), strict=True))
+
+
+def _typed(kind: object, values: Sequence[Any]) -> Sequence[Any]:
+    if isinstance(kind, Id):
+        known = KnownIds()
+        return [value and known[value] for value in values]
+    if isinstance(kind, Moment):
+        return [value and datetime.fromisoformat(value).replace(tzinfo=UTC) for value in values]
+    return values
 
 
 def _bring_rows(
-    work: Work, what: str, rows: Sequence[Row], layers: set[UUID], entries: Sequence[Entry]
+    session: Session,
+    what: str,
+    rows: Sequence[RawRow],
+    layers: Iterable[UUID],
+    entries: Sequence[Entry],
+    home: UUID,
 ) -> set[tuple[UUID, UUID]]:
     """Add rows of one sort, those that do not stand as retired; say what has to be recounted."""
-    session, table = work.session, _TABLES[what]
-    theirs = select(table).where(table.c.layer_id.in_(layers))
-    there = {row["id"]: dict(row) for row in session.execute(theirs).mappings()}
-    every = [placed_row(what, tuple(row.values())) for row in (*there.values(), *rows)]
-    stands = standing(what, entries, every, work.journal.workspace())
-    changed = [row for row in there.values() if stands[row["id"]] != row["retired_in"]]
-    _set(session, table, [row for row in changed if stands[row["id"]]], stands)
-    if rows:
-        session.execute(insert(table), [{**row, "retired_in": stands[row["id"]]} for row in rows])
-    _set(session, table, [row for row in changed if not stands[row["id"]]], stands)
-    touched = (*changed, *rows)
-    return {(row["layer_id"], row["source_id"]) for row in touched if row["source_id"]}
+    there, rows = _rows_of(session, what, layers), _fitted(session, what, rows)
+    if not rows and not there:
+        return set()
+    known, end = KnownIds(), COLUMNS[what].index("retired_in")
+    stands = standing(what, entries, placed(what, (*there, *rows), known), home)
+    changed = [row for row in there if stands[row[0]] != _id(row[end], known)]
+    _set(session, what, [row[0] for row in changed if stands[row[0]]], stands)
+    insert_raw(session, _TABLES[what], [_standing(row, end, stands[row[0]]) for row in rows])
+    _set(session, what, [row[0] for row in changed if not stands[row[0]]], stands)
+    layer, source = map(COLUMNS[what].index, ("layer_id", "source_id"))
+    touched = {(row[layer], row[source]) for row in (*changed, *rows) if row[source]}
+    return {(known[one], known[other]) for one, other in touched}
 
 
-def _set(
-    session: Session, table: SqlTable, rows: Sequence[Row], stands: Mapping[UUID, UUID | None]
-) -> None:
-    for row in rows:
-        session.execute(
-            update(table).where(table.c.id == row["id"]).values(retired_in=stands[row["id"]])
-        )
+def _rows_of(session: Session, what: str, layers: Iterable[UUID]) -> list[RawRow]:
+    """Read the rows that some layers have already, as the driver gives them."""
+    theirs = list(layers)
+    statement = (
+        f'SELECT {", ".join(COLUMNS[what])} FROM "{what}"'  # noqa: S608 - names are ours
+        f" WHERE layer_id IN ({signs(theirs)}) ORDER BY id"
+    )
+    return read_raw(session, statement, theirs) if theirs else []
+
+
+def _id(raw: bytes | UUID | None, known: KnownIds) -> UUID | None:
+    return None if raw is None else known[raw]
+
+
+def _standing(row: RawRow, end: int, retired: UUID | None) -> RawRow:
+    """Give a row as the journals together let it stand or be retired."""
+    if retired is None and row[end] is None:
+        return row
+    fit = retired.bytes if retired and isinstance(row[0], bytes) else retired
+    return (*row[:end], fit, *row[end + 1 :])
+
+
+def _set(session: Session, what: str, ids: Sequence[Any], stands: Retired) -> None:
+    """Let rows stand or be retired as the journals say."""
+    statement = f'UPDATE "{what}" SET retired_in = ? WHERE id = ?'  # noqa: S608 - names are ours
+    change_rows(session, statement, [(stands[one], one) for one in ids])

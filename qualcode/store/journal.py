@@ -22,6 +22,7 @@ from qualcode.domain.journal import (
     entry_hash,
     seal,
 )
+from qualcode.store.anchors import BEGUN, IN, OUT
 from qualcode.store.models import EntryRow, EntryWordsRow, ProjectRow, StepRow
 
 OUTGOING = "export"
@@ -29,8 +30,6 @@ REJECTING, RECONSIDERING = "proposal reject", "proposal reconsider"
 ANSWERING = frozenset({REJECTING, RECONSIDERING})
 """The lead's entries about a layer in which nothing changes: whose it is sees the answer."""
 CLOSING = "round closed"
-BEGUN = "bundle begun"
-"""The entry with which the retold part of a share's journal ends."""
 MOVING = "project move"
 """The last entry of a study that went to another place; nothing is written after it."""
 NOTING = "note"
@@ -96,6 +95,10 @@ class Journal:
         """Keep to the entries this workspace wrote itself."""
         return EntryRow.workspace_id == select(ProjectRow.workspace_id).scalar_subquery()
 
+    def _told(self) -> ColumnElement[bool]:
+        """Pass over that a coder renewed a share elsewhere: it changed nothing here."""
+        return (EntryRow.kind != IN) | self._own()
+
     def _last(self, workspace: UUID) -> "_Last":
         found = self._session.execute(
             select(EntryRow.id, EntryRow.number, EntryRow.hash, EntryRow.kind)
@@ -132,7 +135,7 @@ class Journal:
 
     def count(self, layers: Collection[UUID] | None = None, *, by: UUID | None = None) -> int:
         """Count the entries: all, or those about no layer or one of these, or made by somebody."""
-        query = select(func.count()).select_from(EntryRow).where(_about(layers, by))
+        query = select(func.count()).select_from(EntryRow).where(_about(layers, by), self._told())
         return self._session.execute(query).scalar_one()
 
     def entries(self) -> Iterator[Entry]:
@@ -140,6 +143,19 @@ class Journal:
         query = select(EntryRow).order_by(~self._own(), EntryRow.workspace_id, EntryRow.number)
         for row in self._session.scalars(query.execution_options(yield_per=1000)):
             yield entry_of(row)
+
+    def on_layers(self, layers: Collection[UUID]) -> list[Entry]:
+        """List the entries about some layers, and on bundles, in the order of all entries."""
+        return self._with_bundles(EntryRow.layer_id.in_(layers))
+
+    def with_ids(self, ids: Collection[UUID]) -> list[Entry]:
+        """List some entries, and those on bundles, in the order of all entries."""
+        return self._with_bundles(EntryRow.id.in_(ids))
+
+    def _with_bundles(self, wanted: ColumnElement[bool]) -> list[Entry]:
+        query = select(EntryRow).where(or_(wanted, EntryRow.kind.in_((OUT, IN))))
+        ordered = query.order_by(~self._own(), EntryRow.workspace_id, EntryRow.number)
+        return [entry_of(row) for row in self._session.scalars(ordered)]
 
     def of_kinds(self, *kinds: str) -> list[Entry]:
         """List the workspace's own entries of some kinds about no layer, in order."""
@@ -165,7 +181,7 @@ class Journal:
 
         The workspace's own stand in their order; what bundles brought stands among them by time.
         """
-        query = select(EntryRow).where(_about(layers, by)).limit(count)
+        query = select(EntryRow).where(_about(layers, by), self._told()).limit(count)
         own = query.where(self._own()).order_by(EntryRow.number.desc())
         brought = query.where(~self._own()).order_by(EntryRow.at.desc(), EntryRow.number.desc())
         both = (map(entry_of, self._session.scalars(each)) for each in (own, brought))

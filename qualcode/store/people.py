@@ -47,13 +47,7 @@ class People:
 
     def add(self, coder: Coder) -> Coder:
         """Add a coder under a name that nobody has yet."""
-        known = self._session.scalar(
-            select(CoderRow.name).where(CoderRow.folded == folded(coder.name))
-        )
-        if known is not None:
-            raise AlreadyThereError(
-                f"There is a coder “{known}” already.", hint="Choose another name."
-            )
+        self._must_be_free(coder.name)
         position = self._session.scalar(select(func.count()).select_from(CoderRow))
         row = CoderRow(
             id=coder.id,
@@ -61,12 +55,33 @@ class People:
             folded=folded(coder.name),
             role=coder.role.value,
             position=position,
-            left=False,
+            login=coder.login,
+            left=coder.left,
         )
         self._session.add(row)
         self._session.flush()
         return coder
 
+    def replace(self, coder: Coder) -> Coder:
+        """Let a coder go by another name, or leave, or be there again."""
+        row = self._session.get_one(CoderRow, coder.id)
+        if folded(coder.name) != row.folded:
+            self._must_be_free(coder.name)
+        row.name, row.folded, row.left = coder.name, folded(coder.name), coder.left
+        self._session.flush()
+        return coder
+
+    def has_left(self, coder: UUID) -> bool:
+        """Say whether a coder has left the study."""
+        return bool(self._session.scalar(select(CoderRow.left).where(CoderRow.id == coder)))
+
+    def _must_be_free(self, name: str) -> None:
+        known = self._session.scalar(select(CoderRow.name).where(CoderRow.folded == folded(name)))
+        if known is not None:
+            raise AlreadyThereError(
+                f"There is a coder “{known}” already.", hint="Choose another name."
+            )
+
 
 def _coder(row: CoderRow) -> Coder:
-    return Coder(row.id, row.name, Role(row.role))
+    return Coder(row.id, row.name, Role(row.role), row.left, row.login)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from qualcode.domain.errors import NotYoursError, RefusedError
+from qualcode.domain.errors import GoneError, NotYoursError, RefusedError
 from qualcode.domain.journal import Entry, Json
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, Viewpoint
@@ -130,12 +130,19 @@ class Work(View):
         if self.ledger.empty:
             return
         self.changes.keep_progress()
-        who = self._by.id if self._by else None
-        entry = new_entry(self.ledger.entry, self._kind, who, self._layer, self.ledger.touched)
-        entry = self.journal.append(entry, self.ledger.words)
+        entry = self.journal.append(self._entry(), self.ledger.words)
         if self._step and self._by:
             self.steps.add(entry, self._by.id)
         self.session.flush()
+
+    def drafted(self) -> Entry:
+        """Give the entry as it will stand in the journal, by what was touched so far."""
+        workspace, number = self.journal.workspace(), self.journal.length() + 1
+        return replace(self._entry(), workspace=workspace, number=number)
+
+    def _entry(self) -> Entry:
+        who = self._by.id if self._by else None
+        return new_entry(self.ledger.entry, self._kind, who, self._layer, self.ledger.touched)
 
 
 class Project:
@@ -165,6 +172,8 @@ class Project:
         with self._changing() as session:
             work = Work(session, kind, by)
             self._must_be_whose_it_is(work, by)
+            if by and work.people.has_left(by.id):
+                raise GoneError(work.people.by_id()[by.id].name)
             yield work
             work.seal()
 

@@ -18,8 +18,9 @@ from qualcode.domain.ids import new_id
 from qualcode.domain.journal import FIRST_PREVIOUS, Entry, Json, canonical, entry_hash, seal
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round
-from qualcode.store.anchors import Anchor
-from qualcode.store.journal import BEGUN, OUTGOING, entry_of, entry_row, new_entry
+from qualcode.store.anchors import BEGUN, Anchor, known_facts
+from qualcode.store.coming import known_journals
+from qualcode.store.journal import OUTGOING, entry_of, entry_row, new_entry
 from qualcode.store.layered import LAYERED
 from qualcode.store.models import EntryRow, EntryWordsRow, Table
 from qualcode.store.project import View
@@ -85,7 +86,7 @@ def write_share(study: View, share: Share, into: Session) -> Anchor:
     workspace = new_id()
     _copy(study.session, into, "project", {}, lambda row: {**row, "workspace_id": workspace})
     for name, among in _people(share):
-        _copy(study.session, into, name, among)
+        _copy(study.session, into, name, among, _without_login if name == "coder" else None)
     numbers, anchor, begun = _retell(study, share, into, workspace)
     changes: dict[str, Change] = {
         "revision": lambda row: {**row, "added_in": begun},
@@ -128,6 +129,11 @@ def _rows_of(study: View, share: Share) -> Iterator[Belonging]:
     yield "step", {"who": me}
 
 
+def _without_login(row: Row) -> Row:
+    """Leave out by which role a server knows a person."""
+    return {**row, "login": None}
+
+
 def _renumbered(row: Row, *, numbers: Mapping[UUID, int]) -> Row | None:
     """Give a step the number its entry has in the journal as it is retold."""
     number = numbers.get(row["entry_id"])
@@ -141,10 +147,12 @@ def _retell(
 
     The last entry says where the texts come from that are shared.
     """
-    last, numbers = (0, FIRST_PREVIOUS), {}
+    last, numbers, alike = (0, FIRST_PREVIOUS), {}, _alike(study, share)
     begun = new_entry(new_id(), BEGUN, None, None, _begun(study, share))
     for entry in (*_entries(study, share), begun):
         touched, words = _own_part(entry, study.journal.words(entry.id)[0], share)
+        for what, ids in alike.get(entry.id, {}).items():
+            touched[what] = [*cast("list[Json]", touched.get(what, [])), *ids]
         sealed_words, salt = seal(words)
         told = replace(
             entry,
@@ -166,13 +174,30 @@ def _retell(
 
 
 def _begun(study: View, share: Share) -> dict[str, Json]:
-    """Note the texts of a share with their fingerprints."""
+    """Note the texts of a share with their fingerprints, and which journals had come back."""
     texts = study.sources.every_revision(share.sources)
+    mine = [each for each in known_journals(study).values() if each.coder == share.coder.id]
     return {
         "coder": str(share.coder.id),
         "revisions": [[str(each.id), each.text_hash] for each in texts],
         "turns": {str(each.id): turns_digest(each.turns) for each in texts},
+        **known_facts(sorted(mine, key=lambda each: each.workspace)),
     }
+
+
+def _alike(study: View, share: Share) -> dict[UUID, dict[str, list[Json]]]:
+    """List by entry what it added that does not stand because another machine added the same.
+
+    Where the journals are retold as one, that has to be told.
+    """
+    found: dict[UUID, dict[str, list[Json]]] = {}
+    for what, model in LAYERED.items():
+        query = select(model.added_in, model.id).where(
+            model.layer_id.in_(share.layers), model.retired_in == model.added_in
+        )
+        for entry, row in study.session.execute(query.order_by(model.id)):
+            found.setdefault(entry, {}).setdefault(f"retired {what}", []).append(str(row))
+    return found
 
 
 def _entries(study: View, share: Share) -> Iterator[Entry]:

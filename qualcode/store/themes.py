@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -16,6 +15,7 @@ from qualcode.domain.themes import Theme, ThemeState
 from qualcode.store.journal import Journal
 from qualcode.store.ledger import Ledger
 from qualcode.store.models import EntryRow, ThemeEntryRow, ThemeRow
+from qualcode.store.theme_order import in_order
 
 UNDO, REDO = "theme undo", "theme redo"
 
@@ -150,18 +150,19 @@ def theme_findings(session: Session, entries: Iterable[Entry]) -> Iterator[Findi
     """
     journal = Journal(session)
     owners = {row.id: row.coder_id for row in session.scalars(select(ThemeRow))}
-    rows = {(row.theme_id, row.number): row for row in session.scalars(select(ThemeEntryRow))}
-    for entry in entries:
-        said, _salt = journal.words(entry.id)
-        for note in cast("list[Any]", entry.touched.get("themes", [])):
-            row = rows.pop((UUID(note["id"]), note["number"]), None)
-            if row is None or not _agrees(_theme(row, owners[row.theme_id]), row, note, said):
+    rows = {(row.theme_id, row.added_in): row for row in session.scalars(select(ThemeEntryRow))}
+    for theme, notes in in_order(entries, journal.workspace()).items():
+        for number, (entry, note) in enumerate(notes, start=1):
+            said, _salt = journal.words(entry.id)
+            row = rows.pop((theme, entry.id), None)
+            facts = {**note, "number": number}
+            if row is None or not _agrees(_theme(row, owners[theme]), row, facts, said):
                 sentence = "A theme was altered or deleted."
                 yield Finding("theme", sentence, f"entry {entry.number}")
-            elif row.added_in != entry.id or owners[row.theme_id] != entry.who:
+            elif owners[theme] != entry.who:
                 sentence = "A theme was changed by somebody whose it is not."
                 yield Finding("theme", sentence, f"entry {entry.number}")
-    for theme, _number in rows:
+    for theme, _entry in rows:
         yield Finding("theme", "A theme was added beside the journal.", str(theme))
 
 

@@ -27,6 +27,7 @@ from qualcode.store.models import (
     SourceRow,
     VerdictRow,
 )
+from qualcode.store.people_wording import ABOUT_PEOPLE, about_people
 from qualcode.store.turns import turns_touched
 
 _SHOWN = 8
@@ -69,9 +70,16 @@ def describe(session: Session, entry: Entry) -> str:
         return f"{entry.kind}: {describe(session, entry_of(step))}"
     if entry.kind in _ANSWERED:
         return _answered(session, entry)
+    if entry.kind in ABOUT_PEOPLE:
+        return about_people(session, entry)
     if entry.kind not in _VERBS:
         about = _about(session, entry)
         return f"{entry.kind}: {about}" if about else entry.kind
+    return _on_words(session, entry)
+
+
+def _on_words(session: Session, entry: Entry) -> str:
+    """Say what was done, where, with which codes."""
     ids, count = _rows_of(entry)
     verb = _verb(entry)
     if not ids:

@@ -28,9 +28,22 @@ def test_a_share_goes_out_is_coded_and_comes_back(given: Qualcode) -> None:
     assert _at_desk(given, "code", "FG1:2", "1a").status == 0
     back = given.folder / "back.bundle"
     assert _at_desk(given, "bundle", "out", back).status == 0
-    assert given.done("bundle", "plan", back) == "It would add 1 step: 1 coding.\n"
+    planned = given.done("bundle", "plan", back)
+    assert planned == (
+        "It would add work in r1; how much is not told while it is blind.\n"
+        "Codings made under codebook version 1; the newest is 1.\n"
+    )
     assert given.asked("source", "list", "--as", "a")[2]["codings"] == 0
-    assert given.asked("bundle", "in", back) == {"steps": 1, "added": {"coding": 1}}
+    assert given.asked("bundle", "in", back) == {
+        "coder": "a",
+        "new": True,
+        "steps": 0,
+        "added": {},
+        "rounds": ["r1"],
+        "not_counted": ["r1"],
+        "codebook_versions": [1],
+        "newest_codebook_version": 1,
+    }
     assert given.asked("source", "list", "--as", "a")[2]["codings"] == 1
     assert given.done("bundle", "in", back).startswith("Nothing new:")
     assert given.done("check").startswith("All is well")
@@ -67,3 +80,30 @@ def test_a_study_moves_to_another_file(coded: Qualcode) -> None:
     refused = coded("code", "FG1:2", "1a", "--as", "a")
     assert refused.status == 12
     assert refused.sentence == f"This study has moved to {to}; nothing is added here."
+
+
+def test_a_share_goes_on_from_a_newer_bundle(given: Qualcode) -> None:
+    assert _at_desk(given, "code", "FG1:2", "1a").status == 0
+    given.done("codebook", "edit", "1b", "--add", "when=talk of tea", "--because", "Clearer.")
+    newer = given.folder / "newer.bundle"
+    given.done("bundle", "out", newer, "--for", "a")
+    said = _at_desk(given, "bundle", "in", newer)
+    assert said.out == (
+        "You go on from newer.bundle: codebook version 2.\n"
+        "Of yours, 1 step not yet with the lead went along.\n"
+    )
+    assert _at_desk(given, "bundle", "in", newer).out.startswith("Nothing new")
+    older = _at_desk(given, "bundle", "in", given.folder / "a.bundle")
+    assert (older.status, "before what you work on" in older.sentence) == (14, True)
+    assert _at_desk(given, "check").out.startswith("All is well")
+
+
+def test_the_history_says_what_bundles_did(given: Qualcode) -> None:
+    _at_desk(given, "code", "FG1:2", "1a")
+    back = given.folder / "back.bundle"
+    _at_desk(given, "bundle", "out", back)
+    given.done("bundle", "in", back)
+    told = given.done("history")
+    assert "lead: took in what a did elsewhere" in told
+    assert "lead: gave out a bundle for a" in told
+    assert "qualcode: this share begins" in _at_desk(given, "history").out

@@ -19,6 +19,7 @@ from qualcode.services import (
     moving,
     people,
     projects,
+    redeciding,
     rounds,
     sources,
     themes,
@@ -28,6 +29,8 @@ from qualcode.store.project import Project
 from tests.conftest import Qualcode
 
 from .conftest import Choir
+
+_CLEARER = {"description": "Why people stay."}
 
 
 @pytest.fixture
@@ -41,8 +44,8 @@ def desk(at_desk: Choir, tmp_path: Path) -> Iterator[Project]:
     project.close()
 
 
-def _code(project: Project, place: str, label: str) -> None:
-    seat = coding.take_seat(project, people.named(project, "a"), "r1")
+def _code(project: Project, place: str, label: str, within: str = "r1") -> None:
+    seat = coding.take_seat(project, people.named(project, "a"), within)
     spot = sources.find(project, place)
     coding.apply(project, spot, [seat.codebook.code(label)], seat=seat)
 
@@ -63,11 +66,21 @@ def test_what_is_coded_on_a_bundle_comes_back_once(at_desk: Choir, desk: Project
     _code(desk, "FG1:2", "CH1A")
     bundle = _sent(desk, "back.bundle")
     planned = bundles.plan(at_desk.project, bundle, by=lead)
-    assert (planned.steps, dict(planned.added), _labels(at_desk)) == (1, {"coding": 1}, [])
+    assert (planned.new, _labels(at_desk)) == (True, [])
     assert bundles.take(at_desk.project, bundle, by=lead) == planned
     assert _labels(at_desk) == ["CH1A"]
-    assert bundles.take(at_desk.project, bundle, by=lead).steps == 0
+    assert not bundles.take(at_desk.project, bundle, by=lead).new
     assert at_desk.is_sound()
+
+
+def test_of_a_blind_round_a_plan_tells_no_numbers(at_desk: Choir, desk: Project) -> None:
+    lead = people.lead(at_desk.project)
+    _code(desk, "FG1:2", "CH1A")
+    _code(desk, "FG1:2", "CH1B", within="free")
+    planned = bundles.plan(at_desk.project, _sent(desk, "back.bundle"), by=lead)
+    assert [each.name for each in planned.rounds] == ["free", "r1"]
+    assert [each.name for each in planned.sealed] == ["r1"]
+    assert (planned.steps, dict(planned.added), planned.versions) == (1, {"coding": 1}, (1,))
 
 
 def test_themes_begun_and_changed_in_a_share_come_back(at_desk: Choir, desk: Project) -> None:
@@ -87,8 +100,8 @@ def test_a_later_bundle_brings_what_came_since(at_desk: Choir, desk: Project) ->
     first = _sent(desk, "first.bundle")
     _code(desk, "FG1:2", "CH1B")
     second = _sent(desk, "second.bundle")
-    assert bundles.take(at_desk.project, second, by=lead).steps == 2
-    assert bundles.take(at_desk.project, first, by=lead).steps == 0
+    assert bundles.take(at_desk.project, second, by=lead).new
+    assert not bundles.take(at_desk.project, first, by=lead).new
     assert sorted(_labels(at_desk)) == ["CH1A", "CH1B"]
 
 
@@ -97,11 +110,21 @@ def test_a_bundle_on_an_old_codebook_is_taken_with_its_version(
 ) -> None:
     lead = people.lead(at_desk.project)
     _code(desk, "FG1:2", "CH1A")
-    rounds_codebook = at_desk.seat("a").codebook.version
     bundle = _sent(desk, "back.bundle")
+    codebook_changes.retire(at_desk.project, at_desk.code("CH1A"), by=lead, reason="Unused.")
+    codebook_changes.reword(
+        at_desk.project, at_desk.code("CH1B"), _CLEARER, by=lead, reason="Clearer."
+    )
+    planned = bundles.plan(at_desk.project, bundle, by=lead)
+    assert (planned.versions, planned.newest, planned.older) == ((1,), 3, (1,))
     bundles.take(at_desk.project, bundle, by=lead)
-    (found,) = at_desk.desk(at_desk.seat("a"), "FG1").codings
-    assert found.codebook_version == rounds_codebook
+    rounds.take_up(at_desk.project, "r1", by=lead)
+    seat = at_desk.seat("a")
+    (found,) = at_desk.desk(seat, "FG1").codings
+    assert found.codebook_version == 1
+    (waiting,) = redeciding.queue(at_desk.project, seat=seat)
+    assert waiting.coding.id == found.id
+    assert at_desk.is_sound()
 
 
 def test_a_frozen_round_takes_no_bundle(at_desk: Choir, desk: Project) -> None:
@@ -112,7 +135,7 @@ def test_a_frozen_round_takes_no_bundle(at_desk: Choir, desk: Project) -> None:
     with pytest.raises(RoundNotOpenError):
         bundles.take(at_desk.project, bundle, by=lead)
     rounds.reopen(at_desk.project, "r1", reason="A was late.", by=lead)
-    assert bundles.take(at_desk.project, bundle, by=lead).steps == 1
+    assert bundles.take(at_desk.project, bundle, by=lead).new
 
 
 def test_a_bundle_half_copied_is_refused_whole(at_desk: Choir, desk: Project) -> None:

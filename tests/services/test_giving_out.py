@@ -54,7 +54,7 @@ def test_sources_are_given_and_taken_by_hand(dealt: Qualcode) -> None:
     assert set(_given(dealt)[theirs]) == {"a", "b"}
     dealt.done("round", "assign", "r1", "--off", "a", "--sources", theirs)
     dealt.done("round", "assign", "r1", "--off", "b", "--sources", theirs)
-    assert dealt.asked("round", "assign", "r1")["pool"] == [theirs]
+    assert dealt.asked("round", "assign", "r1")["pool"] == [{"source": theirs, "lacks": 1}]
 
 
 def test_what_a_coder_has_begun_stays_theirs(coded: Qualcode) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from qualcode.store.anchors import BEGUN
 from qualcode.store.checks import check
 from qualcode.store.engine import connect, for_writing
-from qualcode.store.journal import BEGUN
 from qualcode.store.opening import open_project
 from qualcode.store.project import Project
 from qualcode.store.schema import upgrade

@@ -6,9 +6,11 @@ import click
 
 from qualcode.cli.answer import answer, as_option, counted, json_option
 from qualcode.cli.here import Here
-from qualcode.services import bundles
+from qualcode.domain.people import Coder
+from qualcode.services import bundles, renewing
 from qualcode.services.bundles import Plan
 from qualcode.store.engine import is_address
+from qualcode.store.project import Project
 
 _FILE = click.argument("bundle", metavar="BUNDLE", type=click.Path(path_type=Path))
 _SORTS = {"read_mark": "read mark"}
@@ -56,7 +58,7 @@ def bundle_plan(here: Here, bundle: Path, who: str | None, *, as_json: bool) -> 
     """Say what a bundle would add; nothing is changed."""
     project = here.project()
     planned = bundles.plan(project, bundle, by=here.actor(project, who))
-    lines = [f"It would add {_said(planned)}."] if planned.steps else [_NOTHING]
+    lines = _lines("It would add", planned) if planned.new else [_NOTHING]
     return answer("bundle plan", _data(planned), lines, as_json=as_json)
 
 
@@ -66,7 +68,7 @@ def bundle_plan(here: Here, bundle: Path, who: str | None, *, as_json: bool) -> 
 @json_option
 @click.pass_obj
 def bundle_in(here: Here, bundle: Path, who: str | None, *, as_json: bool) -> int:
-    """Take a coder's bundle in; or, where there is no project yet, begin to work on one's own."""
+    """Take a coder's bundle in; in a share, go on from a newer one; else begin to work on it."""
     if here.place and not is_address(here.place) and not Path(here.place).exists():
         coder = bundles.begin(bundle, here.place, anyway=here.anyway)
         lines = [
@@ -76,18 +78,60 @@ def bundle_in(here: Here, bundle: Path, who: str | None, *, as_json: bool) -> in
         ]
         return answer("bundle in", {"coder": coder.name}, lines, as_json=as_json)
     project = here.project()
+    if renewing.is_share(project):
+        return _renew(project, bundle, by=here.actor(project, who), as_json=as_json)
     taken = bundles.take(project, bundle, by=here.actor(project, who))
-    lines = [f"Added {_said(taken)}."] if taken.steps else [_NOTHING]
+    lines = _lines("Added", taken) if taken.new else [_NOTHING]
     return answer("bundle in", _data(taken), lines, as_json=as_json)
 
 
 _NOTHING = "Nothing new: all that this bundle holds is there already."
 
 
-def _said(plan: Plan) -> str:
+def _renew(project: Project, bundle: Path, *, by: Coder, as_json: bool) -> int:
+    renewed = renewing.renew(project, bundle, by=by)
+    lines = ["Nothing new: this is the bundle that you work on."]
+    if renewed.newer:
+        lines = [
+            f"You go on from {bundle.name}: codebook version {renewed.codebook_version}.",
+            f"Of yours, {counted(renewed.steps, 'step')} not yet with the lead went along.",
+        ]
+    data = {
+        "coder": renewed.coder.name,
+        "new": renewed.newer,
+        "steps": renewed.steps,
+        "codebook_version": renewed.codebook_version,
+    }
+    return answer("bundle in", data, lines, as_json=as_json)
+
+
+def _lines(does: str, plan: Plan) -> list[str]:
+    """Say what comes, and under which codebook; of a blind round only that something does."""
+    lines = [f"{does} {_counts(plan)}."] if plan.steps else []
+    if plan.sealed:
+        where = ", ".join(each.name for each in plan.sealed)
+        lines.append(f"{does} work in {where}; how much is not told while it is blind.")
+    if plan.versions:
+        made = ", ".join(map(str, plan.versions))
+        lines.append(f"Codings made under codebook version {made}; the newest is {plan.newest}.")
+    if plan.older:
+        lines.append("Where a code is gone or reads otherwise since, their coder decides anew.")
+    return lines
+
+
+def _counts(plan: Plan) -> str:
     rows = [counted(count, _SORTS.get(what, what)) for what, count in plan.added.items()]
     return f"{counted(plan.steps, 'step')}: {', '.join(rows) or 'nothing that stands'}"
 
 
 def _data(plan: Plan) -> dict[str, object]:
-    return {"steps": plan.steps, "added": dict(plan.added)}
+    return {
+        "coder": plan.coder.name,
+        "new": plan.new,
+        "steps": plan.steps,
+        "added": dict(plan.added),
+        "rounds": [each.name for each in plan.rounds],
+        "not_counted": [each.name for each in plan.sealed],
+        "codebook_versions": list(plan.versions),
+        "newest_codebook_version": plan.newest,
+    }

@@ -59,7 +59,7 @@ def _lines(found: Matrix) -> list[str]:
     every = sum(row.source.codable for row in found.rows)
     lines = table(heads, [*rows, ["turns", str(every), *map(str, load)]], right="lr" + "r" * 99)
     if found.pool:
-        lines.append(f"In the pool, nobody's: {', '.join(one.name for one in found.pool)}.")
+        lines.append(f"In the pool: {', '.join(one.source.name for one in found.pool)}.")
     if found.undrawn:
         lines.append("The sample was drawn for what each had before; draw it again: round sample")
     return lines
@@ -89,7 +89,7 @@ def _matrix(found: Matrix) -> dict[str, object]:
             }
             for row in found.rows
         ],
-        "pool": [one.name for one in found.pool],
+        "pool": [{"source": one.source.name, "lacks": one.lacks} for one in found.pool],
         "sample_let_go": found.undrawn,
     }
 

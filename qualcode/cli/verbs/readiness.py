@@ -30,6 +30,9 @@ def round_status(here: Here, name: str | None, who: str | None, *, as_json: bool
     by = here.actor(project, who)
     ready = readiness.readiness(project, name, by=by)
     lines = [f"{ready.round.name}: {described(ready.round)}", *_lines(project, ready, by)]
+    lines += [f"It was reopened: {reason}" for reason in ready.reopened]
+    if ready.pool:
+        lines.append(f"In the pool: {', '.join(one.source.name for one in ready.pool)}")
     return answer("round status", _data(ready), lines, as_json=as_json)
 
 
@@ -65,6 +68,8 @@ def _data(ready: Readiness) -> dict[str, object]:
     return {
         **round_data(ready.round),
         "whole": _whole(ready.whole) if ready.whole else None,
+        "pool": [{"source": one.source.name, "lacks": one.lacks} for one in ready.pool],
+        "reopened": list(ready.reopened),
         "standing": [_standing(one) for one in ready.standings],
     }
 

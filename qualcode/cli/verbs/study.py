@@ -84,7 +84,7 @@ def status(here: Here, who: str | None, *, as_json: bool) -> int:
 
 @click.group(epilog="Example: qualcode coder list")
 def coder() -> None:
-    """Add a coder; list them."""
+    """Add, rename and list coders; let them leave and come back."""
 
 
 @coder.command("add", epilog="Example: qualcode coder add ben")
@@ -112,12 +112,12 @@ def coder_add(here: Here, name: str, role: str, who: str | None, *, as_json: boo
 def coder_list(here: Here, *, as_json: bool) -> int:
     """List the people of the study."""
     found = people.coders(here.project())
-    lines = [f"{one.name}  {one.role.value}" for one in found]
+    lines = [f"{one.name}  {one.role.value}{', left' if one.left else ''}" for one in found]
     return answer("coder list", [_coder(one) for one in found], lines, as_json=as_json)
 
 
 def _coder(coder: Coder) -> dict[str, object]:
-    return {"name": coder.name, "role": coder.role.value}
+    return {"name": coder.name, "role": coder.role.value, "left": coder.left}
 
 
 @click.group("round", epilog="Example: qualcode round status r1")
