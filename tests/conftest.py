@@ -191,6 +191,22 @@ def study(choir: Path, qualcode: Qualcode) -> Qualcode:
     return qualcode
 
 
+@pytest.fixture(scope="session")
+def blind_worlds(choir: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Make two worlds once: where b did nothing in the blind round, and where b did a lot."""
+    from tests.worlds import after, before
+
+    alone, together = (
+        Qualcode(folder / "study.qualcode", folder)
+        for folder in (tmp_path_factory.mktemp(name) for name in ("alone", "together"))
+    )
+    shutil.copy(choir, alone.place)
+    before(alone)
+    shutil.copytree(alone.folder, together.folder, dirs_exist_ok=True)
+    after(together)
+    return alone.folder, together.folder
+
+
 class Server:
     """A database server for one run of the tests."""
 

@@ -59,3 +59,16 @@ def names_for_all(view: View, chosen: Sequence[ProposalShown]) -> list[str]:
         or not each.words
         or fit_label(each.words) != each.proposal.label
     ]
+
+
+def reasons_for_all(view: View, chosen: Sequence[ProposalShown]) -> str:
+    """Give the reasons for proposals that everybody may read, each once.
+
+    Those of a round that is sealed by now stay with the lead, who gives a reason of their own.
+    """
+    reasons = [
+        each.proposal.reason
+        for each in chosen
+        if each.proposal.reason and not view.rounds.of_layer(each.proposal.layer).sealed_from_view
+    ]
+    return "; ".join(dict.fromkeys(reasons))

@@ -1,18 +1,31 @@
 """Checking a study, and copying it to a safe place."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.findings import Finding
+from qualcode.domain.people import Coder
 from qualcode.store.backup import copy_whole
 from qualcode.store.checks import check as check_all
 from qualcode.store.engine import is_address
 from qualcode.store.project import Project
 
 
-def check(project: Project, *, head: str | None = None) -> list[Finding]:
-    """Compare every text, coding, codebook and journal entry with its fingerprint."""
-    return check_all(project, head=head)
+def check(project: Project, *, head: str | None = None, by: Coder | None = None) -> list[Finding]:
+    """Compare every text, coding, codebook and journal entry with its fingerprint.
+
+    With `by`, findings have no place where some of the layers are kept from that person.
+    """
+    findings = check_all(project, head=head)
+    if not findings or by is None or by.leads or not _keeps_apart(project):
+        return findings
+    return [replace(one, place="") for one in findings]
+
+
+def _keeps_apart(project: Project) -> bool:
+    with project.reading() as view:
+        return any(one.sealed_from_view for one in view.rounds.all())
 
 
 def backup(project: Project, to: Path) -> Path:

@@ -19,7 +19,7 @@ from qualcode.services import joining
 from qualcode.services.codebook_changes import Changed, Draft, keep, stored_wording
 from qualcode.services.people import lead_only
 from qualcode.services.proposals import ProposalShown, called, seen_by
-from qualcode.services.proposers import known_to_all, names_for_all
+from qualcode.services.proposers import known_to_all, names_for_all, reasons_for_all
 from qualcode.services.quoted import examples_must_stand
 from qualcode.store.journal import RECONSIDERING, REJECTING
 from qualcode.store.project import Project, View
@@ -157,7 +157,7 @@ def accept(
             if draft is not None or at is not None:
                 raise _KeepsItsPlaceError(chosen[0].code)
             code, after = joining.reworded(before, chosen, said)
-            _must_say_why(after, code, chosen, reason)
+            _must_say_why(after, code, reason.strip() or reasons_for_all(work, chosen))
         else:
             code, after = joining.grown(
                 before,
@@ -167,7 +167,7 @@ def accept(
                 proposed_by=known_to_all(work, chosen),
                 also_called=names_for_all(work, chosen),
             )
-        kept = keep(work, before, after, reason=reason.strip() or _reasons(chosen))
+        kept = keep(work, before, after, reason=reason.strip() or reasons_for_all(work, chosen))
         answer = Answer.JOINED if len(chosen) > 1 else Answer.ACCEPTED
         came = kept.codebook.version if kept.codebook.version != before.version else None
         work.verdicts.add([_verdict(each, answer, reason, by, code.id, came) for each in chosen])
@@ -234,17 +234,11 @@ def _must_be_open(shown: ProposalShown) -> None:
     )
 
 
-def _must_say_why(
-    after: Codebook, code: Code, chosen: Sequence[ProposalShown], reason: str
-) -> None:
+def _must_say_why(after: Codebook, code: Code, reason: str) -> None:
     now = after.entry(code.id)
     rule = any(getattr(now, name) != getattr(code, name) for name in RULE_FIELDS)
-    if rule and not (reason.strip() or _reasons(chosen)):
+    if rule and not reason:
         raise RefusedError("Rewording a rule needs a reason.", hint='Say why: --because "…"')
-
-
-def _reasons(chosen: Sequence[ProposalShown]) -> str:
-    return "; ".join(dict.fromkeys(each.proposal.reason for each in chosen if each.proposal.reason))
 
 
 def _verdict(

@@ -1,7 +1,7 @@
 """Every way by which coder a could ask: all verbs with what they take, and refusals of each."""
 
-from tests.cli.worlds import MARKER, ONLY_B
 from tests.conftest import CHOIR
+from tests.worlds import MARKER, ONLY_B
 
 WHY = ("--because", "I think so.")
 LEADS = (

@@ -46,3 +46,29 @@ def test_a_coder_sees_only_their_own_standing(coded: Qualcode) -> None:
         "yours: 5 of 6 sources finished, 14 of 15 turns done",
         "  Emil  0 done  1 left",
     ]
+
+
+def test_of_a_damage_in_a_colleagues_layer_a_coder_learns_no_place(coded: Qualcode) -> None:
+    import sqlite3
+
+    coded.done("memo", "ANNA:7", "Mine.", "--as", "b")
+    with sqlite3.connect(coded.place) as file:
+        file.execute("UPDATE memo SET body = 'Yours.' WHERE body = 'Mine.'")
+    file.close()
+    (told,) = coded("check", "--as", "lead", "--json").document["findings"]
+    assert told["place"]
+    (found,) = coded("check", "--as", "a", "--json").document["findings"]
+    assert found == {**told, "place": ""}
+
+
+def test_the_lead_tells_nobody_by_accident_why_a_coder_proposed_something(
+    coded: Qualcode,
+) -> None:
+    why = ("--because", "Zanzibar", "--as", "b")
+    coded.done("codebook", "propose", "--reword", "2a", "--set", "definition=Where.", *why)
+    (one,) = coded.asked("codebook", "proposals", "--all")
+    accept = ("codebook", "decide", one["name"], "--accept")
+    assert coded.refused(*accept, status=12) == "Rewording a rule needs a reason."
+    coded.done(*accept, "--because", "Shorter.")
+    assert "Shorter." in coded.done("codebook", "versions", "--as", "a")
+    assert "Zanzibar" not in coded.done("codebook", "versions", "--as", "a")

@@ -12,36 +12,22 @@ import click
 import pytest
 
 from qualcode.cli.main import cli
-from tests.cli.routes import ALONE, PLAIN, ROUTES
-from tests.cli.worlds import MARKER, after, alike, before, files
-from tests.conftest import Qualcode, Said
+from tests.cli.routes import ALONE, LEADS, PLAIN, READING, ROUTES, WRITING
+from tests.conftest import Qualcode, Said, Server
+from tests.worlds import MARKER, alike, files
 
 _TEXT, _JSON = "text", "json"
 
 
-@pytest.fixture(scope="module")
-def made(choir: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Make the two worlds once: where b did nothing, and where b did a lot."""
-    alone, together = (
-        Qualcode(folder / "study.qualcode", folder)
-        for folder in (tmp_path_factory.mktemp(name) for name in ("alone", "together"))
-    )
-    shutil.copy(choir, alone.place)
-    before(alone)
-    shutil.copytree(alone.folder, together.folder, dirs_exist_ok=True)
-    after(together)
-    return alone.folder, together.folder
-
-
 @pytest.fixture
 def worlds(
-    made: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    blind_worlds: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> list[Qualcode]:
     """Give both worlds in copies of the test's own, each with a home of its own."""
     monkeypatch.delenv("QUALCODE_PROJECT", raising=False)
     monkeypatch.delenv("QUALCODE_CODER", raising=False)
     given = []
-    for folder in made:
+    for folder in blind_worlds:
         mine = tmp_path / folder.name
         shutil.copytree(folder, mine)
         given.append(Qualcode(Path("study.qualcode"), mine))
@@ -124,3 +110,30 @@ def test_the_marker_is_there_to_be_found(worlds: list[Qualcode]) -> None:
         ):
             assert MARKER in together("--as", who, *words.split()).out, (who, words)
     assert MARKER.encode() in (together.folder / "study.qualcode").read_bytes()
+
+
+@pytest.fixture
+def addresses(worlds: list[Qualcode], server: Server) -> Iterator[list[str]]:
+    """Carry both worlds into databases; give their addresses."""
+    made = [server.new_database() for _ in worlds]
+    for world, (_name, address) in zip(worlds, made, strict=True):
+        with at_home(world):
+            world.done("project", "move", address)
+    yield [address for _name, address in made]
+    for name, _address in made:
+        server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_in_a_database_a_coder_cannot_tell_either(
+    worlds: list[Qualcode], addresses: list[str]
+) -> None:
+    """One route after the other, so that what is written stays for the next."""
+    since = datetime.now(UTC)
+    for route in (*READING, *LEADS, *WRITING):
+        said = []
+        for world, address in zip(worlds, addresses, strict=True):
+            with at_home(world):
+                answer = world.run("-p", address, "--as", "a", *shlex.split(route))
+            said.append(alike(answer, world, since))
+        assert said[0] == said[1], route
+        assert MARKER in route or MARKER not in said[1].all, route

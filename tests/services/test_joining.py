@@ -78,7 +78,7 @@ def test_a_worded_new_code_comes_as_it_was_worded(at_desk: Choir) -> None:
     assert code.origin is Origin.INDUCTIVE
     accepted = codebook_undo.undoable(at_desk.project, by=at_desk.coder("lead"))[0]
     assert accepted is not None
-    assert accepted.reason == "they all say it"
+    assert accepted.reason == ""  # a sealed round's words stay with the lead
 
 
 def test_a_new_code_keeps_the_origin_it_was_given(at_desk: Choir) -> None:

@@ -234,8 +234,9 @@ def backup(here: Here, to: Path, *, as_json: bool) -> int:
 def check(here: Here, head: str | None, who: str | None, *, as_json: bool) -> int:
     """Check every text, coding and entry against its fingerprint."""
     project = here.project()
-    findings = safekeeping.check(project, head=head)
-    found = projects.summary(project, by=here.actor(project, who))
+    by = here.actor(project, who)
+    findings = safekeeping.check(project, head=head, by=by)
+    found = projects.summary(project, by=by)
     holds = f"{counted(found.sources, 'source')}, {counted(found.entries, 'entry', 'entries')}"
     lines = [f"All is well: {holds}."] if not findings else []
     data = {"sources": found.sources, "entries": found.entries, "head": found.head}

@@ -102,7 +102,7 @@ async def test_the_lead_accepts_one_wording(study: Study, sit: Sit) -> None:
     _reword(study, "ada", "Adas words.", "clearer")
     _reword(study, "ben", "Bens words.")
     async with sit(study.lead, into=False) as desk:
-        await desk.press("B", "p", "j", "a", "enter")
+        await desk.press("B", "p", "j", "a", *"clearer", "enter")
         assert desk.said.startswith("Version 2: TC1B Negatives: “brief definition” was reworded.")
     assert codebooks.codebook(study.project).code("1b").description == "Adas words."
     assert _waiting(study) == 1
