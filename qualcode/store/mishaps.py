@@ -7,6 +7,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from qualcode.domain.errors import ProjectError, RefusedError
 
+_SECRET = {"password", "sslpassword", "oauth_client_secret"}
+"""What an address can say after its question mark that nobody else may read."""
 _SENTENCES = {
     "database is locked": (
         "somebody else has been writing to it for half a minute.",
@@ -37,8 +39,12 @@ _SENTENCES = {
         "Look at the address; a password belongs in ~/.pgpass or PGPASSWORD.",
     ),
     "permission denied": (
-        "this database role may not do that.",
-        "Ask whoever set the database up.",
+        "the role you sign in with may not do that here.",
+        "Ask the lead to let you in: qualcode coder login NAME",
+    ),
+    "row-level security": (
+        "the role you sign in with writes only its own rows, and only in open rounds.",
+        "Nothing was changed. See: qualcode help server",
     ),
     "does not exist": (
         "the server has no such database.",
@@ -80,13 +86,16 @@ def as_mishap(trouble: DBAPIError, place: str) -> ProjectError:
     )
 
 
-def shown_place(place: str) -> str:
-    """Name a project's place without the password that an address may hold."""
+def shown_place(place: str, *, name: str = "") -> str:
+    """Name a project's place, or as it is for who signs in by another name; never a password."""
     if "://" not in place:
         return place
     from sqlalchemy.engine import make_url
 
     try:
-        return make_url(place).render_as_string(hide_password=True)
+        url = make_url(place)
     except (ArgumentError, ValueError):
         return "the database"
+    unsaid = _SECRET | ({"user"} if name else set())
+    shown = url.difference_update_query(unsaid)._replace(password=None)
+    return shown.set(username=name or url.username).render_as_string()

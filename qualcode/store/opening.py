@@ -19,6 +19,7 @@ from qualcode.store.images import empty
 from qualcode.store.mishaps import shown_place, told
 from qualcode.store.models import ProjectRow
 from qualcode.store.project import Project, View
+from qualcode.store.roles import must_own, signed_in
 from qualcode.store.schema import needs_upgrade, tables, upgrade
 from qualcode.store.surroundings import must_be_safe
 
@@ -146,12 +147,15 @@ def open_project(place: str, *, anyway: bool = False) -> Project:
         old = needs_upgrade(engine, shown_place(place))
     with told(place), _given_up_on_trouble(connect(place)) as engine:
         if old:
-            if not is_address(place):
+            if is_address(place):
+                must_own(engine, shown_place(place))
+            else:
                 if not anyway:
                     must_be_safe(Path(place))
                 copy_whole(Path(place), free_name(Path(place), "before-upgrade"))
             upgrade(engine)
-        return Project(place, engine, anyway=anyway)
+        coder = signed_in(engine, shown_place(place))
+        return Project(place, engine, anyway=anyway, signed_in=coder)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "source": ("material:source", "List sources; show one."),
     "codebook": ("codebook:codebook", "Load, show and change the codebook; propose for it."),
     "theme": ("themes:theme", "Set up themes above codes; review their passages."),
-    "coder": ("study:coder", "Add a coder; list them."),
+    "coder": ("study:coder", "Add a coder; list them; let one sign in to a database."),
     "round": ("study:round_", "Set up a round; freeze, close, reopen it; see how far it is."),
     "code": ("coding:code", "Apply codes to a turn or a stretch, or from a table."),
     "uncode": ("coding:uncode", "Take codes off."),

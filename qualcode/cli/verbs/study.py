@@ -6,6 +6,7 @@ import click
 
 from qualcode.cli.answer import answer, as_option, counted, json_option, table
 from qualcode.cli.here import Here, let_go_at_the_end
+from qualcode.cli.verbs.logins import coder_login
 from qualcode.domain.codebook_diff import ChangeKind
 from qualcode.domain.errors import ProjectError
 from qualcode.domain.people import Coder, Role
@@ -82,7 +83,10 @@ def status(here: Here, who: str | None, *, as_json: bool) -> int:
 
 @click.group(epilog="Example: qualcode coder list")
 def coder() -> None:
-    """Add a coder; list them."""
+    """Add a coder; list them; let one sign in to a database."""
+
+
+coder.add_command(coder_login)
 
 
 @coder.command("add", epilog="Example: qualcode coder add ben")
