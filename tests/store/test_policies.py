@@ -7,40 +7,23 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import errors, sql
+from sqlalchemy import select
 
-from qualcode.domain.errors import OtherRoleError, ProjectError, RefusedError
-from qualcode.domain.people import Coder
+from qualcode.domain.errors import ProjectError
+from qualcode.domain.ids import new_id
 from qualcode.domain.rounds import Round, RoundState
 from qualcode.domain.themes import Theme
-from qualcode.domain.ids import new_id
 from qualcode.store import roles
+from qualcode.store.engine import bare
 from qualcode.store.models import Table
 from qualcode.store.opening import open_project
 from qualcode.store.policies import RULES
-from qualcode.store.project import Project
+from qualcode.store.schema import upgrade
 from tests.conftest import Server
-from tests.store.conftest import Study, a_round, begin_study
+from tests.store.conftest import Study, begin_study
 
 MARKER = "zebrafinch"
 _NUMBER = count(1)
-OF_A_CODER = (
-    "coding",
-    "read_mark",
-    "flag",
-    "memo",
-    "proposal",
-    "progress",
-    "layer",
-    "entry",
-    "entry_words",
-    "step",
-    "place",
-    "assignment",
-    "theme",
-    "theme_entry",
-    "verdict",
-)
-
 SignIn = Callable[[str], "psycopg.Connection[Any]"]
 
 
@@ -156,7 +139,9 @@ def test_a_marker_in_a_colleagues_words_is_found_nowhere(study: Study, sign_in: 
     ben = sign_in("ben")
     assert {name for name in relations(ben) if MARKER in str(rows_of(ben, name))} == set()
     for name in relations(ben):
-        with ben.cursor().copy(sql.SQL("COPY (SELECT * FROM {}) TO STDOUT").format(sql.Identifier(name))) as out:
+        with ben.cursor().copy(
+            sql.SQL("COPY (SELECT * FROM {}) TO STDOUT").format(sql.Identifier(name))
+        ) as out:
             assert MARKER.encode() not in b"".join(map(bytes, out))
 
 
@@ -177,3 +162,224 @@ def test_a_closed_round_shows_what_was_done_in_it(study: Study, sign_in: SignIn)
     assert len(rows_of(ben, "step")) == 1
     turn_to(study, study.blind, RoundState.OPEN)
     assert len(rows_of(ben, "coding")) == 1
+
+
+WRITES = {
+    "a code on her layer": "INSERT INTO coding SELECT gen_random_uuid(), '{ada_layer}', source_id,"
+    " revision_id, code_id, 1, 0, 1, '', words_hash, 'key', added_in, NULL, NULL FROM coding",
+    "a memo in her name": "INSERT INTO memo (id, layer_id, coder_id, begins, ends, body,"
+    " written_at, added_in) SELECT gen_random_uuid(), layer_id, '{ada}', 0, 0, 'x', now(),"
+    " added_in FROM coding",
+    "a layer of hers": "INSERT INTO layer VALUES (gen_random_uuid(), '{free}', '{ada}')",
+    "a consensus": "INSERT INTO layer VALUES (gen_random_uuid(), '{free}', NULL)",
+    "a step of hers": "INSERT INTO step SELECT id, '{ada}', 99, 'done', NULL FROM entry",
+    "a theme of hers": "INSERT INTO theme VALUES (gen_random_uuid(), '{ada}')",
+    "a place of hers": "INSERT INTO place SELECT '{ada}', '{blind}', id, revision_id, 0, 1,"
+    " now(), 1 FROM source",
+    "an entry of hers": "INSERT INTO entry SELECT gen_random_uuid(), workspace_id, number + 1,"
+    " now(), '{ada}', 'code', '{ada_layer}', '{{}}', '', hash, 'x' FROM entry",
+    "an entry beside the chain": "INSERT INTO entry SELECT gen_random_uuid(), workspace_id, 999,"
+    " now(), '{ben}', 'code', '{ben_layer}', '{{}}', '', hash, 'x' FROM entry LIMIT 1",
+    "an entry on a round": "INSERT INTO entry SELECT gen_random_uuid(),"
+    " (SELECT workspace_id FROM project), number + 1, now(), '{ben}', 'round closed', NULL,"
+    " '{{}}', '', hash, 'x' FROM journal_end()",
+    "another text of a memo": "UPDATE memo SET body = 'x'",
+    "another place of a coding": "UPDATE coding SET begins = 0",
+    "another owner of a layer": "UPDATE layer SET coder_id = '{ben}'",
+    "an entry otherwise": "UPDATE entry SET kind = 'x'",
+    "words otherwise": "UPDATE entry_words SET words = 'x'",
+    "the end of a round": "UPDATE round SET state = 'closed'",
+    "a place in a round": "INSERT INTO round_coder VALUES ('{blind}', '{ben}', 7)",
+    "a source for oneself": "INSERT INTO assignment SELECT '{blind}', '{ben}', id FROM source",
+    "another text": "UPDATE revision SET body = 'x'",
+    "another source": "UPDATE source SET name = 'x'",
+    "another codebook": "UPDATE code_entry SET label = 'x'",
+    "another version": "INSERT INTO codebook SELECT 9, title, language, reason, added_in"
+    " FROM codebook",
+    "oneself as the lead": "UPDATE coder SET role = 'lead'",
+    "another login": "UPDATE coder SET login = current_user",
+    "another study": "UPDATE project SET name = 'x'",
+    "an answer": "UPDATE verdict SET outcome = 'x'",
+    "a decision": "UPDATE decision SET reason = 'x'",
+    "fewer memos": "DELETE FROM memo",
+    "fewer codings": "DELETE FROM coding",
+    "fewer entries": "DELETE FROM entry",
+    "no codings": "TRUNCATE coding CASCADE",
+    "no rules": "ALTER TABLE coding DISABLE ROW LEVEL SECURITY",
+    "a rule of one's own": "CREATE POLICY mine ON coding USING (true)",
+    "a trigger": "CREATE TRIGGER t AFTER INSERT ON coding EXECUTE FUNCTION refuse_change()",
+    "another function": "CREATE OR REPLACE FUNCTION coder_signed_in() RETURNS uuid LANGUAGE sql"
+    " AS $$ SELECT '{ada}'::uuid $$",
+    "a function in between": "CREATE FUNCTION substr(text, integer, integer) RETURNS text"
+    " LANGUAGE sql AS $$ SELECT 'x' $$",
+    "a table in between": "CREATE TABLE layer2 (id uuid)",
+    "the lead's role": "SET ROLE postgres",
+    "Ada's role": "SET ROLE {ada_role}",
+    "a right for others": "GRANT SELECT ON memo TO PUBLIC; SET ROLE {ada_role}",
+}
+
+
+@pytest.mark.parametrize("what", WRITES)
+def test_a_role_writes_nothing_but_its_own(
+    study: Study, names: dict[str, str], sign_in: SignIn, what: str
+) -> None:
+    words = WRITES[what].format(
+        ada=study.ada.id,
+        ben=study.ben.id,
+        ada_layer=study.layer(study.ada).id,
+        ben_layer=study.layer(study.ben).id,
+        blind=study.blind.id,
+        free=study.free.id,
+        ada_role=names["ada"],
+    )
+    before = everything(study)
+    refusals = (errors.InsufficientPrivilege, errors.FeatureNotSupported, errors.WrongObjectType)
+    with pytest.raises(refusals):
+        sign_in("ben").execute(words.encode())
+    assert everything(study) == before
+
+
+def everything(study: Study) -> dict[str, list[str]]:
+    with study.project.reading() as view:
+        return {
+            name: sorted(map(repr, view.session.execute(select(table))))
+            for name, table in Table.metadata.tables.items()
+        }
+
+
+@pytest.mark.parametrize("table", ["coding", "read_mark", "flag", "memo", "proposal"])
+def test_a_colleagues_rows_are_not_retired(study: Study, sign_in: SignIn, table: str) -> None:
+    query = sql.SQL("UPDATE {} SET retired_in = added_in").format(sql.Identifier(table))
+    mine = len(rows_of(ben := sign_in("ben"), table))
+    assert ben.execute(query).rowcount == mine
+    with psycopg.connect(study.place) as lead:
+        still = sql.SQL("SELECT count(*) FROM {} WHERE retired_in IS NULL").format(
+            sql.Identifier(table)
+        )
+        assert lead.execute(still).fetchone() == (1,)
+
+
+@pytest.mark.parametrize("state", [RoundState.FROZEN, RoundState.CLOSED])
+def test_a_stopped_round_is_written_in_by_nobody(
+    study: Study, sign_in: SignIn, state: RoundState
+) -> None:
+    turn_to(study, study.blind, state)
+    ben = sign_in("ben")
+    assert ben.execute("UPDATE coding SET retired_in = added_in").rowcount == 0
+    again = "INSERT INTO read_mark SELECT gen_random_uuid(), layer_id, source_id, revision_id,"
+    with pytest.raises(errors.InsufficientPrivilege):
+        ben.execute(f"{again} 1, 2, added_in, NULL FROM read_mark".encode())
+
+
+def test_planning_and_statistics_tell_no_words(study: Study, sign_in: SignIn) -> None:
+    with psycopg.connect(study.place, autocommit=True) as lead:
+        lead.execute("ANALYZE")
+        known = lead.execute("SELECT DISTINCT tablename FROM pg_stats WHERE schemaname = 'public'")
+        assert {"memo", "coding"} <= {name for (name,) in known}
+    ben = sign_in("ben")
+    told = ben.execute("SELECT * FROM pg_stats WHERE schemaname = 'public'").fetchall()
+    bound = {row[1] for row in told} & set(Table.metadata.tables)
+    assert bound == set()
+    plan = str(ben.execute("EXPLAIN (ANALYZE, VERBOSE) SELECT * FROM memo").fetchall())
+    assert MARKER not in plan
+
+
+def test_a_careless_function_is_not_asked_about_what_is_hidden(sign_in: SignIn) -> None:
+    ben = sign_in("ben")
+    ben.execute(
+        "CREATE FUNCTION pg_temp.tell(words text) RETURNS boolean LANGUAGE plpgsql COST 0.0001"
+        " AS $$ BEGIN RAISE EXCEPTION 'told %', words; END $$"
+    )
+    for table, column in (("memo", "body"), ("proposal", "label"), ("theme_entry", "name")):
+        query = sql.SQL("SELECT * FROM {} WHERE pg_temp.tell({})")
+        found = ben.execute(query.format(sql.Identifier(table), sql.Identifier(column)))
+        assert found.fetchall() == []
+    with pytest.raises(errors.RaiseException) as told:
+        ben.execute("SELECT * FROM plain_coding WHERE pg_temp.tell(coder)")
+    assert "told Ben" in str(told.value)
+
+
+def test_the_rules_cannot_be_left_out(sign_in: SignIn) -> None:
+    ben = sign_in("ben")
+    ben.execute("SET row_security = off")
+    with pytest.raises(errors.InsufficientPrivilege):
+        ben.execute("SELECT * FROM memo")
+
+
+def test_the_end_of_the_journal_tells_a_number_and_a_hash(study: Study, sign_in: SignIn) -> None:
+    (told,) = sign_in("ben").execute("SELECT * FROM journal_end()").fetchall()
+    last = study.entries()[-1]
+    assert told == (None, last.number, last.hash, None)
+
+
+def test_a_role_that_nobody_let_in_reads_nothing(study: Study, server: Server) -> None:
+    role = f"stranger{next(_NUMBER)}"
+    server.run(f"CREATE ROLE {role} LOGIN")
+    with psycopg.connect(as_role(study.place, role), autocommit=True) as stranger:
+        for table in Table.metadata.tables:
+            with pytest.raises(errors.InsufficientPrivilege):
+                rows_of(stranger, table)
+        with pytest.raises(errors.InsufficientPrivilege):
+            stranger.execute("SELECT * FROM journal_end()")
+    with pytest.raises(ProjectError, match="may not do that"):
+        open_project(as_role(study.place, role))
+    with psycopg.connect(study.place, autocommit=True) as lead:
+        lead.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}".encode())
+    with psycopg.connect(as_role(study.place, role), autocommit=True) as stranger:
+        with pytest.raises(errors.InsufficientPrivilege):
+            rows_of(stranger, "coding")
+    with pytest.raises(ProjectError, match=f"no coder who signs in as {role}"):
+        open_project(as_role(study.place, role))
+    with psycopg.connect(study.place, autocommit=True) as lead:
+        lead.execute(f"DROP OWNED BY {role}".encode())
+    server.run(f"DROP ROLE {role}")
+
+
+def test_the_sample_is_the_leads_alone(study: Study, sign_in: SignIn) -> None:
+    entry = study.entries()[-1].id
+    with psycopg.connect(study.place, autocommit=True) as lead:
+        lead.execute("INSERT INTO sample VALUES (%s, '20', 7, 'x', %s)", (study.blind.id, entry))
+        lead.execute(
+            "INSERT INTO lot SELECT %s, revision_id, ordinal, %s, 'x', 1, 1, 1 FROM turn LIMIT 1",
+            (study.blind.id, study.ferry.id),
+        )
+        for table in ("sample", "lot"):
+            assert len(rows_of(lead, table)) == 1
+    ben = sign_in("ben")
+    for state in RoundState:
+        turn_to(study, study.blind, state)
+        assert rows_of(ben, "sample") == rows_of(ben, "lot") == []
+
+
+def test_what_others_were_given_and_where_they_are_stays_theirs(
+    study: Study, sign_in: SignIn
+) -> None:
+    ben, both = sign_in("ben"), (study.blind.id, study.ada.id)
+    with psycopg.connect(study.place, autocommit=True) as lead:
+        lead.execute(
+            "INSERT INTO passage SELECT %s, %s, revision_id, ordinal, source_id FROM turn"
+            " JOIN revision ON revision.id = revision_id LIMIT 1",
+            both,
+        )
+        lead.execute(
+            "INSERT INTO place SELECT %s, %s, id, revision_id, 0, 1, now(), 1 FROM source",
+            both[::-1],
+        )
+        assert len(rows_of(lead, "passage")) == 1
+        assert len(rows_of(lead, "assignment")) == 4
+    assert rows_of(ben, "passage") == rows_of(ben, "place") == []
+    assert len(rows_of(ben, "assignment")) == 2
+    turn_to(study, study.blind, RoundState.CLOSED)
+    assert len(rows_of(ben, "passage")) == 1
+    assert len(rows_of(ben, "assignment")) == 4
+    assert rows_of(ben, "place") == []
+
+
+def test_binding_anew_changes_nothing(study: Study, sign_in: SignIn) -> None:
+    query = "SELECT * FROM pg_policies ORDER BY tablename, policyname"
+    with psycopg.connect(study.place) as lead:
+        before = lead.execute(query).fetchall()
+    upgrade(bare(study.place))
+    with psycopg.connect(study.place) as lead:
+        assert lead.execute(query).fetchall() == before
+    assert len(rows_of(sign_in("ben"), "coding")) == 1

@@ -289,6 +289,9 @@ def check(here: Here, head: str | None, who: str | None, *, as_json: bool) -> in
     findings = safekeeping.check(project, head=head)
     found = projects.summary(project, by=here.actor(project, who))
     holds = f"{counted(found.sources, 'source')}, {counted(found.entries, 'entry', 'entries')}"
-    lines = [f"All is well: {holds}."] if not findings else []
+    part = project.signed_in
+    seen = f", as far as {part.name} sees" if part else ""
+    lines = [f"All is well{seen}: {holds}."] if not findings else []
     data = {"sources": found.sources, "entries": found.entries, "head": found.head}
+    data = {**data, "whole": part is None}
     return answer("check", data, lines, as_json=as_json, findings=findings)
