@@ -229,6 +229,12 @@ class Server:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
             connection.execute(statement.encode())
 
+    def ask_for_password(self, role: str) -> None:
+        """Let a role sign in with a password only."""
+        rules = Path(self._server.pgdata) / "pg_hba.conf"
+        rules.write_text(f"local all {role} scram-sha-256\n" + rules.read_text())
+        self.run("SELECT pg_reload_conf()")
+
     def new_database(self, like: str = "template1") -> tuple[str, str]:
         """Make an empty database, or one like another; give its name and address."""
         self._number += 1

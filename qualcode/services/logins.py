@@ -1,13 +1,13 @@
 """Logins: coders who sign in to the study's database, each with a role of their own."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
+from qualcode.domain.addresses import is_address, shown_address
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.people import Coder
 from qualcode.services.people import lead_only
 from qualcode.store import roles
-from qualcode.store.engine import is_address
-from qualcode.store.mishaps import shown_place
 from qualcode.store.project import Project
 
 
@@ -36,7 +36,9 @@ def let_in(project: Project, name: str, *, by: Coder, role: str = "") -> LetIn:
         work.note("coder", str(coder.id))
         work.ledger.say("name", coder.name)
         work.ledger.say("login", login.role)
-    return LetIn(coder, login.role, login.made, shown_place(project.place, name=login.role))
+    return LetIn(
+        coder, login.role, login.made, shown_address(project.place, name=quote(login.role, safe=""))
+    )
 
 
 def let_out(project: Project, name: str, *, by: Coder) -> str:

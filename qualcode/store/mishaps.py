@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 
+from qualcode.domain.addresses import is_address, shown_address
 from qualcode.domain.errors import ProjectError, RefusedError
 
-_SECRET = {"password", "sslpassword", "oauth_client_secret"}
-"""What an address can say after its question mark that nobody else may read."""
 _SENTENCES = {
     "database is locked": (
         "somebody else has been writing to it for half a minute.",
@@ -36,7 +35,11 @@ _SENTENCES = {
     "no such table": ("this is a database, but not a qualcode project.", "Name another file."),
     "authentication failed": (
         "the database server does not know this name or password.",
-        "Look at the address; a password belongs in ~/.pgpass or PGPASSWORD.",
+        "Look at the address; the password belongs in ~/.pgpass: qualcode help server",
+    ),
+    "no password supplied": (
+        "the database server asks for a password.",
+        "Put it into ~/.pgpass: qualcode help server",
     ),
     "permission denied": (
         "the role you sign in with may not do that here.",
@@ -47,12 +50,31 @@ _SENTENCES = {
         "Nothing was changed. See: qualcode help server",
     ),
     "does not exist": (
-        "the server has no such database.",
+        "the server has no such database, or no such role.",
         "Look at the address, or ask whoever set the database up.",
+    ),
+    "no pg_hba.conf entry": (
+        "the database server does not let this role in from here.",
+        "Ask whoever runs the server.",
+    ),
+    "certificate": (
+        "the database server cannot prove who it is.",
+        "Ask who runs it for its root certificate: qualcode help server",
     ),
     "connection failed": (
         "the database server does not answer.",
         "Look at the address and whether the server runs.",
+    ),
+    "resolve host": (
+        "there is no server of this name.",
+        "Look at the address; a password with @ or / in it belongs in ~/.pgpass.",
+    ),
+    **dict.fromkeys(
+        ("closed the connection", "terminating connection", "connection is lost", "is closed"),
+        (
+            "the connection to the database server was lost.",
+            "Nothing half-done was kept; try again.",
+        ),
     ),
 }
 
@@ -86,16 +108,6 @@ def as_mishap(trouble: DBAPIError, place: str) -> ProjectError:
     )
 
 
-def shown_place(place: str, *, name: str = "") -> str:
-    """Name a project's place, or as it is for who signs in by another name; never a password."""
-    if "://" not in place:
-        return place
-    from sqlalchemy.engine import make_url
-
-    try:
-        url = make_url(place)
-    except (ArgumentError, ValueError):
-        return "the database"
-    unsaid = _SECRET | ({"user"} if name else set())
-    shown = url.difference_update_query(unsaid)._replace(password=None)
-    return shown.set(username=name or url.username).render_as_string()
+def shown_place(place: str) -> str:
+    """Name a project's place without the password that an address may hold."""
+    return shown_address(place) if is_address(place) else place

@@ -10,11 +10,12 @@ from sqlalchemy import Engine, MetaData
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from qualcode.domain.addresses import is_address
 from qualcode.domain.errors import AlreadyThereError, ProjectError
 from qualcode.domain.ids import new_id
 from qualcode.store.backup import copy_whole, free_name
 from qualcode.store.copying import copy_rows
-from qualcode.store.engine import bare, connect, for_writing, is_address
+from qualcode.store.engine import bare, connect, for_writing
 from qualcode.store.images import empty
 from qualcode.store.mishaps import shown_place, told
 from qualcode.store.models import ProjectRow

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from qualcode.domain.addresses import is_address
 from qualcode.domain.errors import NotYoursError, OtherRoleError, RefusedError
 from qualcode.domain.journal import Entry, Json
 from qualcode.domain.people import Coder
@@ -17,7 +18,7 @@ from qualcode.store.changes import Changes
 from qualcode.store.codebooks import Codebooks
 from qualcode.store.codings import Codings
 from qualcode.store.decisions import Decisions
-from qualcode.store.engine import for_reading, for_writing, is_address, wait_for_turn
+from qualcode.store.engine import for_reading, for_writing, wait_for_turn
 from qualcode.store.journal import Journal, Steps, new_entry
 from qualcode.store.ledger import Ledger
 from qualcode.store.mishaps import told

@@ -325,9 +325,11 @@ def test_a_role_that_nobody_let_in_reads_nothing(study: Study, server: Server) -
         open_project(as_role(study.place, role))
     with psycopg.connect(study.place, autocommit=True) as lead:
         lead.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}".encode())
-    with psycopg.connect(as_role(study.place, role), autocommit=True) as stranger:
-        with pytest.raises(errors.InsufficientPrivilege):
-            rows_of(stranger, "coding")
+    with (
+        psycopg.connect(as_role(study.place, role), autocommit=True) as stranger,
+        pytest.raises(errors.InsufficientPrivilege),
+    ):
+        rows_of(stranger, "coding")
     with pytest.raises(ProjectError, match=f"no coder who signs in as {role}"):
         open_project(as_role(study.place, role))
     with psycopg.connect(study.place, autocommit=True) as lead:

@@ -6,9 +6,9 @@ import click
 
 from qualcode.cli.answer import answer, as_option, counted, json_option
 from qualcode.cli.here import Here
+from qualcode.domain.addresses import is_address
 from qualcode.services import bundles
 from qualcode.services.bundles import Plan
-from qualcode.store.engine import is_address
 
 _FILE = click.argument("bundle", metavar="BUNDLE", type=click.Path(path_type=Path))
 _SORTS = {"read_mark": "read mark"}

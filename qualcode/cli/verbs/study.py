@@ -13,6 +13,7 @@ from qualcode.domain.people import Coder, Role
 from qualcode.domain.rounds import Round, Unit
 from qualcode.services import people, projects, rounds, safekeeping
 from qualcode.services.codebook_history import taken_up
+from qualcode.store.mishaps import shown_place
 
 _DECIDE_ANEW = {ChangeKind.REWORDED, ChangeKind.SPLIT, ChangeKind.RETIRED}
 
@@ -32,7 +33,8 @@ def init(
     """Begin a study."""
     if here.place is None:
         raise ProjectError("Where is the study to be kept?", hint="qualcode -p FILE init …")
-    called = name or Path(here.place).stem
+    place = shown_place(here.place)
+    called = name or Path(place.partition("?")[0]).stem
     begun = projects.begin(
         here.place,
         name=called,
@@ -43,10 +45,10 @@ def init(
     )
     project = let_go_at_the_end(begun)
     lines = [
-        f"Study {called} begun in {here.place}; {people.lead(project).name} leads it.",
+        f"Study {called} begun in {place}; {people.lead(project).name} leads it.",
         "Next: qualcode import FILES, qualcode codebook load osspc",
     ]
-    return answer("init", {"name": called, "place": here.place}, lines, as_json=as_json)
+    return answer("init", {"name": called, "place": place}, lines, as_json=as_json)
 
 
 @click.command(epilog="Example: qualcode status --json")
