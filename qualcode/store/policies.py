@@ -159,6 +159,7 @@ _VIEW_HIDES = "ALTER VIEW {s}.plain_coding SET (security_invoker = true)"
 _OWNS_SCHEMA = (
     "SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = current_schema()"
 )
+_OPENS_DATABASE = "SELECT has_database_privilege(current_database(), 'CONNECT WITH GRANT OPTION')"
 _LOGINS = "SELECT login FROM {s}.coder JOIN pg_roles ON rolname = login WHERE login <> current_user"
 
 
@@ -209,6 +210,8 @@ def let_in(connection: Connection, role: str) -> None:
 
 
 def _grants(connection: Connection) -> Iterator[str]:
+    if connection.exec_driver_sql(_OPENS_DATABASE).scalar():
+        yield f"GRANT CONNECT ON DATABASE {_database(connection)} TO {{r}}"
     yield "GRANT USAGE ON SCHEMA {s} TO {r}"
     yield "GRANT SELECT ON {s}.alembic_version TO {r}"
     if hides_behind_views(connection):
@@ -235,6 +238,14 @@ def let_out(connection: Connection, role: str) -> None:
             words = f'REVOKE UPDATE ({columns}) ON {schema}."{table}" FROM {name}'
             connection.exec_driver_sql(words)
     connection.exec_driver_sql(f"REVOKE ALL ON SCHEMA {schema} FROM {name}")
+    if connection.exec_driver_sql(_OPENS_DATABASE).scalar():
+        words = f"REVOKE CONNECT ON DATABASE {_database(connection)} FROM {name}"
+        connection.exec_driver_sql(words)
+
+
+def _database(connection: Connection) -> str:
+    found = connection.exec_driver_sql("SELECT current_database()").scalar_one()
+    return quoted(connection, found)
 
 
 def hides_behind_views(connection: Connection) -> bool:
