@@ -16,6 +16,7 @@ _ORDER = (
     "themes",
     "rounds",
     "bundles",
+    "server",
     "agreement",
     "word",
     "files",

@@ -98,12 +98,12 @@ def let_in(session: Session, coder: Coder, role: str, *, taking: bool) -> Login:
         raise RefusedError(
             "Your role may not make other roles on this server.",
             hint=f"Ask who runs it for: CREATE ROLE {policies.quoted(connection, role)} LOGIN;"
-            f" then say: qualcode coder login NAME --role {role}",
+            f" then say: qualcode coder login {coder.name} --role {role}",
         )
     if not made and not taking and row.login != role:
         raise AlreadyThereError(
             f"There is a role {role} on this server already.",
-            hint=f"If it is {coder.name}'s: qualcode coder login NAME --role {role}",
+            hint=f"If it is {coder.name}'s: qualcode coder login {coder.name} --role {role}",
         )
     if made:
         connection.exec_driver_sql(f"CREATE ROLE {policies.quoted(connection, role)} LOGIN")
