@@ -16,8 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from qualcode.cli.main import run
+from qualcode.store.models import Table
+from qualcode.store.opening import begin_copy, open_project
 
 CHOIR = Path(__file__).parent / "data" / "choir"
 
@@ -54,14 +57,34 @@ class Said:
 
 @dataclass
 class Qualcode:
-    """Runs commands on one project, inside the test or as a program of its own."""
+    """Runs commands on one project, inside the test or as a program of its own.
+
+    The project is a file at `place`, unless it is a database: then it has an `address`.
+    """
 
     place: Path
     folder: Path
+    address: str = ""
+
+    @property
+    def at(self) -> str:
+        """Say where the project is, as the program is told."""
+        return self.address or str(self.place)
 
     def __call__(self, *words: str | Path) -> Said:
         """Run a command on the project."""
-        return self.run("-p", self.place, *words)
+        return self.run("-p", self.at, *words)
+
+    def kept(self) -> dict[str, list[str]]:
+        """Read all that is kept of the project, whichever engine keeps it."""
+        project = open_project(self.at)
+        with project.reading() as view:
+            rows = {
+                table.name: sorted(map(repr, view.session.execute(select(table))))
+                for table in Table.metadata.sorted_tables
+            }
+        project.close()
+        return rows
 
     def run(self, *words: str | Path) -> Said:
         """Run a command line as it is given."""
@@ -213,6 +236,7 @@ class Server:
     def __init__(self, server: Any) -> None:  # noqa: ANN401 - the wheel has no types
         self._server = server
         self._number = 0
+        self._filled: dict[Path, str] = {}
 
     def run(self, statement: str) -> None:
         """Run one statement beside every transaction."""
@@ -221,11 +245,17 @@ class Server:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
             connection.execute(statement.encode())
 
-    def new_database(self) -> tuple[str, str]:
-        """Make an empty database; give its name and address."""
+    def ask_for_password(self, role: str) -> None:
+        """Let a role sign in with a password only."""
+        rules = Path(self._server.pgdata) / "pg_hba.conf"
+        rules.write_text(f"local all {role} scram-sha-256\n" + rules.read_text())
+        self.run("SELECT pg_reload_conf()")
+
+    def new_database(self, like: str = "template1") -> tuple[str, str]:
+        """Make an empty database, or one like another; give its name and address."""
         self._number += 1
         name = f"study{self._number}"
-        self.run(f"CREATE DATABASE {name}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {like}")
         return name, self._server.get_uri(name)
 
     def stop(self) -> None:
@@ -235,6 +265,17 @@ class Server:
     def start(self) -> None:
         """Run again, at the same address."""
         self._server.ensure_postgres_running()
+
+    def filled(self, file: Path) -> str:
+        """Name a database that holds what a project file does; it is made once, to be copied."""
+        if file not in self._filled:
+            name, address = self.new_database()
+            project = open_project(str(file))
+            with project.reading() as view:
+                begin_copy(address, view).close()
+            project.close()
+            self._filled[file] = name
+        return self._filled[file]
 
 
 @pytest.fixture(scope="session")

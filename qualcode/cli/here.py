@@ -34,18 +34,18 @@ class Here:
         return self.place or projects.only_project(Path.cwd())
 
     def actor(self, project: Project, name: str | None = None) -> Coder:
-        """Say who acts: the person named, else the lead, or in a coder's share that coder."""
+        """Say who acts: the person named, else who alone can act here, else the lead."""
         named = name or self.coder
-        return people.named(project, named) if named else people.usual(project)
+        return people.acting(project, named) if named else people.usual(project)
 
     def coding_actor(self, project: Project, name: str | None) -> Coder:
         """Say who codes; where several could, it must be said."""
         if name or self.coder:
             return self.actor(project, name)
         coders = people.coders(project)
-        owner = people.owner(project)
-        if owner is not None or len(coders) == 1:
-            return owner or coders[0]
+        alone = people.alone(project)
+        if alone is not None or len(coders) == 1:
+            return alone or coders[0]
         names = ", ".join(coder.name for coder in coders)
         raise RefusedError(
             f"Who codes? The project knows {names}.",

@@ -9,8 +9,9 @@ import click
 from qualcode.cli.answer import NobodyReadsError
 from qualcode.cli.crash import note_crash
 from qualcode.cli.verbs import VERBS, Verbs
+from qualcode.domain.addresses import holds_password
 from qualcode.domain.display import visible
-from qualcode.domain.errors import QualcodeError
+from qualcode.domain.errors import QualcodeError, RefusedError
 
 CRASHED = 70
 INTERRUPTED = 130
@@ -76,7 +77,21 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run_as_typed(sys.argv[1:]))
+
+
+def run_as_typed(words: list[str]) -> int:
+    """Run the command line that began the program: everybody at this machine can read it.
+
+    A password in it is refused before anything is done.
+    """
+    if any(map(holds_password, words)):
+        _say(
+            "A password on the command line can be read by everybody at this machine.",
+            "Leave it out of the address and put it into ~/.pgpass: qualcode help server",
+        )
+        return RefusedError.exit_status
+    return run(words)
 
 
 def run(words: list[str]) -> int:

@@ -123,6 +123,16 @@ class GoneError(RefusedError):
         )
 
 
+class OtherRoleError(RefusedError):
+    """Somebody signed in as one coder wants to act as another."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"You are signed in to the database as {name}, and act as {name} only.",
+            hint="Leave out --as and QUALCODE_CODER, or sign in as somebody else.",
+        )
+
+
 class RoundNotOpenError(RefusedError):
     """Coding was tried in a round that is frozen or closed."""
 

@@ -17,6 +17,7 @@ _ORDER = (
     "rounds",
     "assigning",
     "bundles",
+    "server",
     "agreement",
     "word",
     "files",

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode.domain.addresses import is_address
 from qualcode.domain.errors import (
     AlreadyThereError,
     ImportRefusedError,
@@ -20,7 +21,6 @@ from qualcode.store.anchors import IN, OUT
 from qualcode.store.backup import copy_whole, free_name
 from qualcode.store.checks import check
 from qualcode.store.coming import Coming, coming
-from qualcode.store.engine import is_address
 from qualcode.store.images import image_of, made, opened
 from qualcode.store.joining import join
 from qualcode.store.opening import begin_with

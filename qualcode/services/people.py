@@ -1,6 +1,6 @@
 """Coders: joining, and being found by name."""
 
-from qualcode.domain.errors import GoneError, RefusedError
+from qualcode.domain.errors import GoneError, OtherRoleError, RefusedError
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder, Role
 from qualcode.domain.text import as_stored
@@ -46,9 +46,22 @@ def owner(project: Project) -> Coder | None:
         return view.people.by_id()[found] if found else None
 
 
+def alone(project: Project) -> Coder | None:
+    """Say who alone can act here: whose share it is, or whose role the database is open with."""
+    return project.signed_in or owner(project)
+
+
 def usual(project: Project) -> Coder:
-    """Say who acts where nobody is named: the lead, or in a coder's share that coder."""
-    return owner(project) or lead(project)
+    """Say who acts where nobody is named: who alone can, else the lead."""
+    return alone(project) or lead(project)
+
+
+def acting(project: Project, name: str) -> Coder:
+    """Find who is to act by name; who signed in with a coder's role acts as nobody else."""
+    coder = named(project, name)
+    if project.signed_in is not None and coder.id != project.signed_in.id:
+        raise OtherRoleError(project.signed_in.name)
+    return coder
 
 
 def fit_name(name: str, what: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode.domain.addresses import is_address
 from qualcode.domain.errors import ImportRefusedError, RefusedError
 from qualcode.domain.people import Coder
 from qualcode.interchange.bundle import read_bundle
@@ -10,7 +11,6 @@ from qualcode.services import people
 from qualcode.services.bundles import checked, copy_before_bundle
 from qualcode.store.anchors import BEGUN, IN
 from qualcode.store.coming import coming
-from qualcode.store.engine import is_address
 from qualcode.store.joining import bring_along
 from qualcode.store.project import Project, View
 from qualcode.store.replacing import keep_places, replace_rows

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+from qualcode.domain.addresses import is_address
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.findings import Finding
 from qualcode.domain.people import Coder
 from qualcode.store.backup import copy_whole
 from qualcode.store.checks import check as check_all
-from qualcode.store.engine import is_address
 from qualcode.store.project import Project
 
 

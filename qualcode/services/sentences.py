@@ -17,6 +17,8 @@ def sentences_of(project: Project, revision: Revision) -> list[Range]:
     if kept is not None:
         return kept
     ranges = sentences(revision.text, revision.turns, language=about.language, model=model)
+    if project.signed_in is not None:  # only who owns the texts keeps what follows from them
+        return ranges
     with project.upkeep() as view:
         view.sources.keep_sentences(revision.id, splitter, ranges)
     return ranges

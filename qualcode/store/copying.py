@@ -1,7 +1,9 @@
 """Copying every row of a study into an empty database, whichever engine each of them has."""
 
+from typing import Any
+
+from sqlalchemy import RowMapping, func, insert, select
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from qualcode.domain.errors import DamageError
@@ -11,6 +13,8 @@ from qualcode.store.models import Table
 _LOT = 2000
 _ORDERED = {layered.CodingRow.__tablename__}
 """Tables whose rows may refer to earlier ones of their own; ids rise with time."""
+_OF_ITS_SERVER = {"login"}
+"""Columns that mean something on one server only, where a role of that name may be another's."""
 
 
 def copy_rows(source: Session, target: Session) -> int:
@@ -32,6 +36,10 @@ def _copy(source: Session, target: Session, table: SqlTable) -> list[int]:
     rows = source.execute(select(table).order_by(*order).execution_options(yield_per=_LOT))
     done = []
     for lot in rows.mappings().partitions():
-        target.execute(insert(table), [dict(row) for row in lot])
+        target.execute(insert(table), [_portable(row) for row in lot])
         done.append(len(lot))
     return done
+
+
+def _portable(row: RowMapping) -> dict[str, Any]:
+    return {name: None if name in _OF_ITS_SERVER else value for name, value in row.items()}

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from qualcode.domain.addresses import is_address
 from qualcode.domain.errors import ProjectError
 
 _WRITING = "qualcode_writing"
@@ -41,11 +42,6 @@ _PRAGMAS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
 )
-
-
-def is_address(place: str) -> bool:
-    """Say whether the place names a PostgreSQL database and not a file."""
-    return place.startswith(("postgresql://", "postgres://", "postgresql+psycopg://"))
 
 
 def connect(place: str) -> Engine:

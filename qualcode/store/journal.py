@@ -10,7 +10,18 @@ from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    column,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from qualcode.domain.errors import RefusedError
@@ -24,6 +35,7 @@ from qualcode.domain.journal import (
 )
 from qualcode.store.anchors import BEGUN, IN, OUT
 from qualcode.store.models import EntryRow, EntryWordsRow, ProjectRow, StepRow
+from qualcode.store.types import Id
 
 OUTGOING = "export"
 REJECTING, RECONSIDERING = "proposal reject", "proposal reconsider"
@@ -48,10 +60,15 @@ class StepsSince(NamedTuple):
 
 
 class _Last(NamedTuple):
-    id: UUID
+    id: UUID | None
     number: int
     hash: str
-    kind: str
+    kind: str | None
+
+
+_JOURNAL_END = func.journal_end().table_valued(
+    column("id", Id), column("number", Integer), column("hash", String), column("kind", String)
+)
 
 
 class Journal:
@@ -64,7 +81,7 @@ class Journal:
         """Seal an entry onto the end of the chain, its words beside it."""
         workspace = self.workspace()
         last = self._last(workspace)
-        if last.kind == MOVING:
+        if last.kind == MOVING and last.id:
             self._refuse_moved(last.id)
         sealed_words, salt = seal(words)
         entry = replace(
@@ -100,12 +117,17 @@ class Journal:
         return (EntryRow.kind != IN) | self._own()
 
     def _last(self, workspace: UUID) -> "_Last":
-        found = self._session.execute(
-            select(EntryRow.id, EntryRow.number, EntryRow.hash, EntryRow.kind)
-            .where(EntryRow.workspace_id == workspace)
-            .order_by(EntryRow.number.desc())
-            .limit(1)
-        ).first()
+        """Find the end of the chain; in a database even where a coder may not see that entry."""
+        if self._session.connection().dialect.name == "postgresql":
+            query = select(*_JOURNAL_END.c)
+        else:
+            query = (
+                select(EntryRow.id, EntryRow.number, EntryRow.hash, EntryRow.kind)
+                .where(EntryRow.workspace_id == workspace)
+                .order_by(EntryRow.number.desc())
+                .limit(1)
+            )
+        found = self._session.execute(query).first()
         return _Last(*found) if found else _Last(UUID(int=0), 0, FIRST_PREVIOUS, "")
 
     def _refuse_moved(self, entry_id: UUID) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 
+from qualcode.domain.addresses import is_address, shown_address
 from qualcode.domain.errors import ProjectError, RefusedError
 
 _SENTENCES = {
@@ -34,21 +35,48 @@ _SENTENCES = {
     "no such table": ("this is a database, but not a qualcode project.", "Name another file."),
     "authentication failed": (
         "the database server does not know this name or password.",
-        "Look at the address; a password belongs in ~/.pgpass or PGPASSWORD.",
+        "Look at the address; the password belongs in ~/.pgpass: qualcode help server",
+    ),
+    "no password supplied": (
+        "the database server asks for a password.",
+        "Put it into ~/.pgpass: qualcode help server",
     ),
     "permission denied": (
-        "this database role may not do that.",
-        "Ask whoever set the database up.",
+        "the role you sign in with may not do that here.",
+        "Ask the lead to let you in: qualcode coder login NAME",
+    ),
+    "row-level security": (
+        "the role you sign in with writes only its own rows, and only in open rounds.",
+        "Nothing was changed. See: qualcode help server",
     ),
     "does not exist": (
-        "the server has no such database.",
+        "the server has no such database, or no such role.",
         "Look at the address, or ask whoever set the database up.",
+    ),
+    "no pg_hba.conf entry": (
+        "the database server does not let this role in from here.",
+        "Ask whoever runs the server.",
+    ),
+    "certificate": (
+        "the database server cannot prove who it is.",
+        "Ask who runs it for its root certificate: qualcode help server",
     ),
     **dict.fromkeys(
         ("connection failed", "connection is bad", "connection timeout"),
         (
             "the database server does not answer.",
             "Look at the address and whether the server runs; what was done is kept there.",
+        ),
+    ),
+    "resolve host": (
+        "there is no server of this name.",
+        "Look at the address; a password with @ or / in it belongs in ~/.pgpass.",
+    ),
+    **dict.fromkeys(
+        ("closed the connection", "terminating connection", "connection is lost", "is closed"),
+        (
+            "the connection to the database server was lost.",
+            "Nothing half-done was kept; try again.",
         ),
     ),
 }
@@ -92,11 +120,4 @@ def as_mishap(trouble: DBAPIError, place: str) -> ProjectError:
 
 def shown_place(place: str) -> str:
     """Name a project's place without the password that an address may hold."""
-    if "://" not in place:
-        return place
-    from sqlalchemy.engine import make_url
-
-    try:
-        return make_url(place).render_as_string(hide_password=True)
-    except (ArgumentError, ValueError):
-        return "the database"
+    return shown_address(place) if is_address(place) else place

@@ -10,15 +10,17 @@ from sqlalchemy import Engine, MetaData
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from qualcode.domain.addresses import is_address
 from qualcode.domain.errors import AlreadyThereError, ProjectError
 from qualcode.domain.ids import new_id
 from qualcode.store.backup import copy_whole, free_name
 from qualcode.store.copying import copy_rows
-from qualcode.store.engine import bare, connect, for_writing, is_address
+from qualcode.store.engine import bare, connect, for_writing
 from qualcode.store.images import empty
 from qualcode.store.mishaps import shown_place, told
 from qualcode.store.models import ProjectRow
 from qualcode.store.project import Project, View
+from qualcode.store.roles import must_own, signed_in
 from qualcode.store.schema import needs_upgrade, tables, upgrade
 from qualcode.store.surroundings import must_be_safe
 
@@ -146,12 +148,15 @@ def open_project(place: str, *, anyway: bool = False) -> Project:
         old = needs_upgrade(engine, shown_place(place))
     with told(place), _given_up_on_trouble(connect(place)) as engine:
         if old:
-            if not is_address(place):
+            if is_address(place):
+                must_own(engine, shown_place(place))
+            else:
                 if not anyway:
                     must_be_safe(Path(place))
                 copy_whole(Path(place), free_name(Path(place), "before-upgrade"))
             upgrade(engine)
-        return Project(place, engine, anyway=anyway)
+        coder = signed_in(engine, shown_place(place))
+        return Project(place, engine, anyway=anyway, signed_in=coder)
 
 
 @contextmanager

@@ -31,6 +31,11 @@ class People:
             raise UnknownCoderError(name)
         return _coder(row)
 
+    def with_login(self, role: str) -> Coder | None:
+        """Find who signs in to the database as a role."""
+        row = self._session.scalar(select(CoderRow).where(CoderRow.login == role))
+        return _coder(row) if row else None
+
     def lead(self) -> Coder:
         """Find the lead who set the project up."""
         leads = [coder for coder in self.all() if coder.leads]

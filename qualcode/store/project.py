@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from qualcode.domain.errors import GoneError, NotYoursError, RefusedError
+from qualcode.domain.addresses import is_address
+from qualcode.domain.errors import GoneError, NotYoursError, OtherRoleError, RefusedError
 from qualcode.domain.journal import Entry, Json
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, Viewpoint
@@ -18,7 +19,7 @@ from qualcode.store.changes import Changes
 from qualcode.store.codebooks import Codebooks
 from qualcode.store.codings import Codings
 from qualcode.store.decisions import Decisions
-from qualcode.store.engine import for_reading, for_writing, is_address, wait_for_turn
+from qualcode.store.engine import for_reading, for_writing, wait_for_turn
 from qualcode.store.journal import Journal, Steps, new_entry
 from qualcode.store.ledger import Ledger
 from qualcode.store.mishaps import told
@@ -148,11 +149,15 @@ class Work(View):
 class Project:
     """A study in its file or database; safe to hold, it keeps no transaction open.
 
-    Where it lies is looked at before the first change; `anyway` leaves that out.
+    Where it lies is looked at before the first change; `anyway` leaves that out. `signed_in` is
+    the coder whose role the database was opened with, and then sees and does only what they may.
     """
 
-    def __init__(self, place: str, engine: Engine, *, anyway: bool = False) -> None:
+    def __init__(
+        self, place: str, engine: Engine, *, anyway: bool = False, signed_in: Coder | None = None
+    ) -> None:
         self.place = place
+        self.signed_in = signed_in
         self.anyway = anyway
         self._is_safe = anyway or is_address(place)
         self._owner: UUID | None = None
@@ -178,7 +183,9 @@ class Project:
             work.seal()
 
     def _must_be_whose_it_is(self, work: Work, by: Coder | None) -> None:
-        """In a coder's share, refuse anybody else: what they did could not be joined."""
+        """Refuse anybody else in a coder's share, which could not be joined, and at their role."""
+        if self.signed_in is not None and (by is None or by.id != self.signed_in.id):
+            raise OtherRoleError(self.signed_in.name)
         if self._owner is None:
             self._owner = work.journal.owner() or _NOBODYS
         if self._owner not in {_NOBODYS, by.id if by else None}:

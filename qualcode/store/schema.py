@@ -7,6 +7,7 @@ from sqlalchemy import Engine, inspect, text
 
 from qualcode.domain.errors import ProjectError
 from qualcode.store.engine import for_writing
+from qualcode.store.policies import bind
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -44,13 +45,15 @@ def needs_upgrade(engine: Engine, place: str) -> bool:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the schema up to date, in one transaction."""
+    """Bring the schema up to date, in one transaction; then bind who does not own a database."""
     from alembic import command
 
     with for_writing(engine).connect() as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        with connection.begin():
+            bind(connection)
 
 
 def _config() -> "Config":

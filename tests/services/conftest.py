@@ -1,5 +1,6 @@
 """Tables and files to hand to the program, and coders at their desks."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ from qualcode.services.proposals import propose, propose_wording
 from qualcode.services.safekeeping import check
 from qualcode.services.sources import Spot
 from qualcode.store.project import Project
-from tests.conftest import Qualcode
+from tests.conftest import Qualcode, Server
 
 MakeTable = Callable[..., Path]
 
@@ -44,6 +45,63 @@ def table(tmp_path: Path) -> MakeTable:
         return file
 
     return made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """Name the engine that keeps the study: each test runs on both, if nothing says why not."""
+    return str(request.param)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let tests that say they are about a file alone run on files only."""
+    alone = [each for each in items if each.get_closest_marker("in_a_file") and _in_base(each)]
+    config.hook.pytest_deselected(items=alone)
+    items[:] = [each for each in items if each not in alone]
+
+
+def _in_base(item: pytest.Item) -> bool:
+    call = getattr(item, "callspec", None)
+    return call is not None and call.params.get("engine") == "postgresql"
+
+
+@pytest.fixture
+def qualcode(
+    tmp_path: Path, qualcode: Qualcode, engine: str, request: pytest.FixtureRequest
+) -> Iterator[Qualcode]:
+    """Give the program, with a place for a project: a file's path, then a database's address."""
+    if engine == "sqlite":
+        yield qualcode
+        return
+    server: Server = request.getfixturevalue("server")
+    name, qualcode.address = server.new_database()
+    yield qualcode
+    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _copied(file: Path, qualcode: Qualcode, request: pytest.FixtureRequest) -> Iterator[Qualcode]:
+    if not qualcode.address:
+        shutil.copy(file, qualcode.place)
+        yield qualcode
+        return
+    server: Server = request.getfixturevalue("server")
+    name, qualcode.address = server.new_database(like=server.filled(file))
+    yield qualcode
+    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def study(choir: Path, qualcode: Qualcode, request: pytest.FixtureRequest) -> Iterator[Qualcode]:
+    """Give the choir study, begun and not yet coded, in a file and in a database."""
+    yield from _copied(choir, qualcode, request)
+
+
+@pytest.fixture
+def coded(
+    coded_choir: Path, qualcode: Qualcode, request: pytest.FixtureRequest
+) -> Iterator[Qualcode]:
+    """Give the choir study, coded by both, in a file and in a database."""
+    yield from _copied(coded_choir, qualcode, request)
 
 
 @dataclass(frozen=True)
@@ -119,7 +177,7 @@ class Choir:
 @pytest.fixture
 def at_desk(study: Qualcode) -> Iterator[Choir]:
     """Open the choir study, begun and not yet coded."""
-    project = projects.open_at(str(study.place))
+    project = projects.open_at(study.at)
     yield Choir(project)
     project.close()
 

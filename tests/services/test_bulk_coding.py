@@ -97,11 +97,11 @@ def test_codes_are_parted_by_semicolons_or_commas(
 def test_one_wrong_row_leaves_everything_out_and_is_named(
     study: Qualcode, table: MakeTable, row: str, trouble: str
 ) -> None:
-    before = study.place.read_bytes()
+    before = study.kept()
     file = table(HEADS, "FG1,2,,,,1a,good", "", row, "FG1,6,,,,1b,")
     sentence = study.refused("code", "--from", file, "--as", "a", status=14)
     assert sentence.startswith(f"table.csv: row 4: {trouble}")
-    assert study.place.read_bytes() == before
+    assert study.kept() == before
 
 
 def test_many_wrong_rows_are_counted(study: Qualcode, table: MakeTable) -> None:

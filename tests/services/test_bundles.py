@@ -230,6 +230,7 @@ def test_nothing_is_written_over(at_desk: Choir, desk: Project, tmp_path: Path) 
         bundles.begin(tmp_path / "a.bundle", desk.place)
 
 
+@pytest.mark.in_a_file("a database is copied by its own tools: qualcode help server")
 def test_a_copy_is_kept_before_a_bundle_is_taken_in(at_desk: Choir, desk: Project) -> None:
     _code(desk, "FG1:2", "CH1A")
     bundles.take(at_desk.project, _sent(desk, "b.bundle"), by=people.lead(at_desk.project))

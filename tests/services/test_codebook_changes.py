@@ -1,7 +1,6 @@
 """What the lead does with the codebook: each change a version."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -23,6 +22,7 @@ from qualcode.services import (
     rounds,
 )
 from qualcode.services.codebook_changes import Draft
+from tests.conftest import Qualcode
 from tests.services.conftest import Choir
 from tests.services.leading import Lead
 
@@ -154,10 +154,10 @@ def test_the_codes_of_a_split_are_named_one_after_the_other(lead: Lead) -> None:
     assert lead.code("CH1E").not_to_confuse_with == ("X2",)
 
 
-def test_a_round_set_up_before_there_was_any_code_begins_with_the_first(tmp_path: Path) -> None:
-    place = str(tmp_path / "new.qualcode")
-    projects.begin(place, name="New", lead="lead")
-    lead = Lead(Choir(projects.open_at(place)))
+def test_a_round_set_up_before_there_was_any_code_begins_with_the_first(
+    qualcode: Qualcode,
+) -> None:
+    lead = Lead(Choir(projects.begin(qualcode.at, name="New", lead="lead")))
     project, by = lead.choir.project, lead.by
     rounds.new(project, "r1", coders=["lead"], by=by)
     assert codebook_changes.add_part(project, "One", by=by).behind == ()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -11,11 +10,12 @@ from qualcode.domain.restructuring import Place
 from qualcode.services import codebook_changes, codebook_desk, codebooks, people, projects, rounds
 from qualcode.services.codebook_changes import Draft
 from qualcode.store.project import Project
+from tests.conftest import Qualcode
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with closing(projects.begin(str(tmp_path / "s.qualcode"), name="S", lead="lead")) as begun:
+def project(qualcode: Qualcode) -> Iterator[Project]:
+    with closing(projects.begin(qualcode.at, name="S", lead="lead")) as begun:
         codebooks.load(begun, "osspc", by=people.lead(begun))
         yield begun
 

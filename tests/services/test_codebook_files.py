@@ -140,6 +140,7 @@ def test_another_yaml_file_is_never_made_a_codebook(at_desk: Choir, tmp_path: Pa
     assert path.read_text() == "songs: [a]\n"
 
 
+@pytest.mark.in_a_file("only a file can be named as the codebook's place")
 def test_the_project_itself_is_spared(at_desk: Choir) -> None:
     link = Path(at_desk.project.place).with_suffix(".yaml")
     link.symlink_to(at_desk.project.place)

@@ -4,8 +4,7 @@ The long run is 200 runs of 50 steps: pytest -m long tests/services/test_codeboo
 """
 
 import shutil
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
@@ -22,6 +21,7 @@ from sqlalchemy import select
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codebook_diff import replayed
 from qualcode.domain.errors import QualcodeError, RefusedError
+from qualcode.domain.ids import new_id
 from qualcode.domain.restructuring import Place
 from qualcode.services import (
     agreement,
@@ -41,6 +41,7 @@ from qualcode.services.codebook_changes import Draft
 from qualcode.services.safekeeping import check
 from qualcode.store.layered import CodingRow
 from qualcode.store.project import Project
+from tests.conftest import Server
 from tests.services.codebook_model import Entry, Model, modelled, placed, read_all
 
 PICK = st.integers(0, 99)
@@ -50,15 +51,12 @@ PLACES = ["ANNA:2", "ANNA:4", "ANNA:6", "BEA:2", "FG1:3"]
 class Living(RuleBasedStateMachine):
     """A lead changes the codebook, coders code and propose, and everything is looked at."""
 
-    study: Path
+    begun: Callable[[], str]
     _numbers = count(1)
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = tempfile.TemporaryDirectory(prefix="qualcode-")
-        place = Path(self._folder.name) / "study.qualcode"
-        shutil.copy(self.study, place)
-        self.project: Project = projects.open_at(str(place))
+        self.project: Project = projects.open_at(type(self).begun())
         self.lead = people.named(self.project, "lead")
         self.coders = [people.named(self.project, name) for name in "ab"]
         self.spots = [sources.find(self.project, place) for place in PLACES]
@@ -71,7 +69,6 @@ class Living(RuleBasedStateMachine):
     def teardown(self) -> None:
         assert check(self.project) == []
         self.project.close()
-        self._folder.cleanup()
 
     @property
     def book(self) -> Codebook:
@@ -378,13 +375,41 @@ class Living(RuleBasedStateMachine):
         history.history(self.project, by=self.lead, newest=3)
 
 
+@pytest.fixture
+def copy(
+    choir: Path, engine: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[[], str]]:
+    """Give the way to another copy of the choir study, each in a place of its own."""
+    bases: list[str] = []
+
+    def in_a_file() -> str:
+        return str(shutil.copy(choir, tmp_path / f"{new_id()}.qualcode"))
+
+    def in_a_base() -> str:
+        drop()
+        name, address = server.new_database(like=server.filled(choir))
+        bases.append(name)
+        return address
+
+    def drop() -> None:
+        while bases:
+            server.run(f"DROP DATABASE {bases.pop()} WITH (FORCE)")
+
+    if engine == "sqlite":
+        yield in_a_file
+        return
+    server: Server = request.getfixturevalue("server")
+    yield in_a_base
+    drop()
+
+
 @pytest.mark.parametrize(
     ("runs", "steps"), [(15, 20), pytest.param(200, 50, marks=pytest.mark.long)]
 )
 def test_model_tables_and_journal_agree_whatever_is_done(
-    choir: Path, runs: int, steps: int
+    copy: Callable[[], str], runs: int, steps: int
 ) -> None:
-    Living.study = choir
+    Living.begun = staticmethod(copy)
     run_state_machine_as_test(
         Living,
         settings=settings(

@@ -70,6 +70,7 @@ def test_what_could_not_be_written_is_not_noted(
     assert decided.asked("status") == before
 
 
+@pytest.mark.in_a_file("only a file can be named as the report's place")
 def test_the_project_is_never_written_over(decided: Qualcode) -> None:
     before = decided.place.read_bytes()
     decided.refused("export", "csv", decided.place, status=16)

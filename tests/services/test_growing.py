@@ -19,7 +19,7 @@ def bare(qualcode: Qualcode) -> Iterator[Choir]:
     qualcode.done("init", "--name", "Growing", "--lead", "lead")
     qualcode.done("import", CHOIR / "ANNA.txt")
     qualcode.done("coder", "add", "a")
-    project = projects.open_at(str(qualcode.place))
+    project = projects.open_at(qualcode.at)
     yield Choir(project)
     project.close()
 

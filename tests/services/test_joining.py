@@ -116,7 +116,7 @@ def test_in_a_round_open_to_view_names_are_names(at_desk: Choir) -> None:
 
 def test_a_code_that_grows_from_nothing_begins_the_codebook(qualcode: Qualcode) -> None:
     qualcode.done("init", "--name", "Growing", "--lead", "lead")
-    project = projects.open_at(str(qualcode.place))
+    project = projects.open_at(qualcode.at)
     growing = Choir(project)
     made = propose_code(project, Draft("Tea"), seat=growing.seat("lead", "free"))
     accept(growing, made, at=None)

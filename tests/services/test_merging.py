@@ -33,7 +33,7 @@ def lead(at_desk: Choir) -> Lead:
 @pytest.fixture
 def late(coded: Qualcode) -> Iterator[Lead]:
     """Lead the choir study once a and b have coded it."""
-    project = projects.open_at(str(coded.place))
+    project = projects.open_at(coded.at)
     yield Lead(Choir(project))
     project.close()
 

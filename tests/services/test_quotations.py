@@ -16,7 +16,7 @@ def begun(study: Qualcode) -> Iterator[Choir]:
     file = study.folder / "LEN.txt"
     file.write_text("I was there first, at the door.\n")
     study.done("import", file)
-    project = projects.open_at(str(study.place))
+    project = projects.open_at(study.at)
     yield Choir(project)
     project.close()
 

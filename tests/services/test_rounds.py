@@ -25,10 +25,10 @@ STOPPED = [
 @pytest.mark.parametrize("state", ["freeze", "close"])
 def test_a_stopped_round_takes_no_coding(coded: Qualcode, state: str, words: list[str]) -> None:
     coded.done("round", state, "r1")
-    before = coded.place.read_bytes()
+    before = coded.kept()
     sentence = coded.refused(*words, "--as", "a", status=12)
     assert "round r1" in sentence.casefold()
-    assert coded.place.read_bytes() == before
+    assert coded.kept() == before
 
 
 def test_a_stopped_round_is_still_what_its_coder_sees(coded: Qualcode) -> None:

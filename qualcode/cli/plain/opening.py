@@ -47,7 +47,7 @@ def open_plain(here: Here) -> int:
 def _who(here: Here, project: Project, hear: Hear) -> Coder | None:
     """Say who sits here: who was named or, where several could, who answers; None leaves."""
     coders = people.coders(project)
-    if here.coder or len(coders) == 1:
+    if here.coder or len(coders) == 1 or people.alone(project):
         return here.coding_actor(project, None)
     _say(f"Who are you? {', '.join(coder.name for coder in coders)}.")
     while (name := hear("your name> ")) is not None:

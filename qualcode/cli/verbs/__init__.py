@@ -13,7 +13,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "source": ("material:source", "List sources; show one."),
     "codebook": ("codebook:codebook", "Load, show and change the codebook; propose for it."),
     "theme": ("themes:theme", "Set up themes above codes; review their passages."),
-    "coder": ("leaving:coder", "Add, rename and list coders; let them leave and come back."),
+    "coder": ("leaving:coder", "Add, rename and list coders; let them leave, or sign in."),
     "round": ("giving_out:round_", "Set up a round, give out its work; freeze, close, reopen it."),
     "code": ("coding:code", "Apply codes to a turn or a stretch, or from a table."),
     "uncode": ("coding:uncode", "Take codes off."),

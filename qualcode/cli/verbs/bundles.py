@@ -6,10 +6,10 @@ import click
 
 from qualcode.cli.answer import answer, as_option, counted, json_option
 from qualcode.cli.here import Here
+from qualcode.domain.addresses import is_address
 from qualcode.domain.people import Coder
 from qualcode.services import bundles, renewing
 from qualcode.services.bundles import Plan
-from qualcode.store.engine import is_address
 from qualcode.store.project import Project
 
 _FILE = click.argument("bundle", metavar="BUNDLE", type=click.Path(path_type=Path))

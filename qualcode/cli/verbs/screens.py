@@ -34,8 +34,8 @@ def open_screens(here: Here) -> int:
     project = here.project()
     name = here.coder
     if name is None:
-        owner, coders = people.owner(project), people.coders(project)
-        alone = owner or (coders[0] if len(coders) == 1 else None)
+        coders = people.coders(project)
+        alone = people.alone(project) or (coders[0] if len(coders) == 1 else None)
         name = alone.name if alone else None
     return open_desk(here, project, name)
 
@@ -56,7 +56,7 @@ def open_desk(
             hint="Line by line it goes without one: qualcode --plain",
         )
     terminal.leave_with_it()
-    coder = people.named(project, name) if name is not None else None
+    coder = people.acting(project, name) if name is not None else None
     summary = projects.summary(project)
 
     def commands(who: Coder) -> Callable[[str], str]:

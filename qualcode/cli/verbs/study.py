@@ -7,6 +7,7 @@ import click
 from qualcode.cli.answer import answer, as_option, counted, json_option
 from qualcode.cli.here import Here, let_go_at_the_end
 from qualcode.cli.round_words import round_data
+from qualcode.cli.verbs.logins import coder_login
 from qualcode.cli.verbs.readiness import round_status, round_unblind
 from qualcode.domain.codebook_diff import ChangeKind
 from qualcode.domain.errors import ProjectError
@@ -14,6 +15,7 @@ from qualcode.domain.people import Coder, Role
 from qualcode.domain.rounds import Unit
 from qualcode.services import closing, people, projects, rounds, safekeeping
 from qualcode.services.codebook_history import taken_up
+from qualcode.store.mishaps import shown_place
 
 _DECIDE_ANEW = {ChangeKind.REWORDED, ChangeKind.SPLIT, ChangeKind.RETIRED}
 
@@ -33,7 +35,8 @@ def init(
     """Begin a study."""
     if here.place is None:
         raise ProjectError("Where is the study to be kept?", hint="qualcode -p FILE init …")
-    called = name or Path(here.place).stem
+    place = shown_place(here.place)
+    called = name or Path(place.partition("?")[0]).stem
     begun = projects.begin(
         here.place,
         name=called,
@@ -44,10 +47,10 @@ def init(
     )
     project = let_go_at_the_end(begun)
     lines = [
-        f"Study {called} begun in {here.place}; {people.lead(project).name} leads it.",
+        f"Study {called} begun in {place}; {people.lead(project).name} leads it.",
         "Next: qualcode import FILES, qualcode codebook load osspc",
     ]
-    return answer("init", {"name": called, "place": here.place}, lines, as_json=as_json)
+    return answer("init", {"name": called, "place": place}, lines, as_json=as_json)
 
 
 @click.command(epilog="Example: qualcode status --json")
@@ -84,7 +87,10 @@ def status(here: Here, who: str | None, *, as_json: bool) -> int:
 
 @click.group(epilog="Example: qualcode coder list")
 def coder() -> None:
-    """Add, rename and list coders; let them leave and come back."""
+    """Add, rename and list coders; let them leave and come back, or sign in to a database."""
+
+
+coder.add_command(coder_login)
 
 
 @coder.command("add", epilog="Example: qualcode coder add ben")
@@ -238,6 +244,9 @@ def check(here: Here, head: str | None, who: str | None, *, as_json: bool) -> in
     findings = safekeeping.check(project, head=head, by=by)
     found = projects.summary(project, by=by)
     holds = f"{counted(found.sources, 'source')}, {counted(found.entries, 'entry', 'entries')}"
-    lines = [f"All is well: {holds}."] if not findings else []
+    part = project.signed_in
+    seen = f", as far as {part.name} sees" if part else ""
+    lines = [f"All is well{seen}: {holds}."] if not findings else []
     data = {"sources": found.sources, "entries": found.entries, "head": found.head}
+    data = {**data, "whole": part is None}
     return answer("check", data, lines, as_json=as_json, findings=findings)
