@@ -4,12 +4,13 @@ import io
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -74,6 +75,17 @@ class Qualcode:
     def __call__(self, *words: str | Path) -> Said:
         """Run a command on the project."""
         return self.run("-p", self.at, *words)
+
+    def base(self, statement: str) -> list[tuple[Any, ...]]:
+        """Run a statement on the database itself, past the program; give its rows."""
+        if self.address:
+            import psycopg
+
+            with psycopg.connect(self.address) as connection:
+                done = connection.execute(statement.encode())
+                return done.fetchall() if done.description else []
+        with closing(sqlite3.connect(self.place)) as file, file:
+            return file.execute(statement).fetchall()
 
     def kept(self) -> dict[str, list[str]]:
         """Read all that is kept of the project, whichever engine keeps it."""

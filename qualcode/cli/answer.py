@@ -94,6 +94,11 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: str = "
     return [line(heads), *map(line, rows)]
 
 
+def parted(names: str) -> list[str]:
+    """Part names that were typed with commas between them."""
+    return [each.strip() for each in names.split(",") if each.strip()]
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Say a number with its noun: `1 turn`, `3 turns`."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -55,7 +55,7 @@ def _matrix(view: View, within: Round, *, undrawn: bool = False) -> Matrix:
             tuple(one.of(source).codable if one.has(source.id) else 0 for one in assigned),
             tuple(one.has(source.id) and one.part(source.id) is None for one in assigned),
         )
-        for source in view.sources.all()
+        for source in sources_of(view, within)
     )
     return Matrix(within, coders, rows, tuple(pool_of(view, within)), undrawn=undrawn)
 
@@ -86,7 +86,7 @@ def deal_sources(work: Work, within: Round, readers: int) -> None:
     coders = present(work, within)
     before = work.allotments.whole(within)
     begun = work.rounds.begun(within)
-    sources = work.sources.all()
+    sources = sources_of(work, within)
     dealt = deal(
         [ToDeal(one.id, one.kind.value, one.name, one.codable) for one in sources],
         coders,
@@ -112,6 +112,7 @@ def give(project: Project, name: str, *, to: str, sources: Sequence[str], by: Co
     with project.work("round assign", by=by) as work:
         within, coder, wanted = _meant(work, name, to, sources)
         must_be_here(coder)
+        work.rounds.take_in(within, [one.id for one in wanted])
         work.rounds.assign(within, [coder.id], [one.id for one in wanted])
         _note(work, within, coder, wanted)
         return _matrix(work, within, undrawn=_let_sample_go(work, within))
@@ -179,4 +180,10 @@ def everything_is_everybodys(view: View, within: Round) -> bool:
     """Say whether every coder of a round has every source, as a new round begins."""
     whole = view.allotments.whole(within)
     every = set(present(view, within))
-    return all(whole.get(source.id, set()) >= every for source in view.sources.all())
+    return all(whole.get(source.id, set()) >= every for source in sources_of(view, within))
+
+
+def sources_of(view: View, within: Round) -> list[Source]:
+    """List the sources that are coded in a round, in the order they came."""
+    held = view.rounds.sources(within)
+    return [one for one in view.sources.all() if held is None or one.id in held]

@@ -107,7 +107,8 @@ def summary(project: Project, *, by: Coder | None = None) -> Summary:
         seen = view.layers_seen_by(by) if by else None
         sources = view.sources.all()
         codebook = view.codebooks.current()
-        head = view.journal.head(seen)
+        who = by.id if by else None
+        head = view.journal.head(seen, by=who)
         return Summary(
             view.about(),
             len(sources),
@@ -117,6 +118,6 @@ def summary(project: Project, *, by: Coder | None = None) -> Summary:
             codebook.version,
             tuple(view.people.all()),
             tuple(view.rounds.all()),
-            view.journal.count(seen),
+            view.journal.count(seen, by=who),
             head.hash if head else "",
         )

@@ -10,11 +10,11 @@ from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round, RoundState, Unit
 from qualcode.domain.text import as_stored
-from qualcode.services.people import fit_name, lead_only
+from qualcode.services.people import fit_name, lead_only, must_be_here
 from qualcode.store.project import Project, View, Work
 
 
-def new(
+def new(  # noqa: PLR0913 - each is a setting of the round
     project: Project,
     name: str,
     *,
@@ -22,31 +22,52 @@ def new(
     by: Coder,
     blind: bool = True,
     unit: Unit = Unit.TURN,
+    sources: Sequence[str] = (),
+    version: int | None = None,
 ) -> Round:
-    """Set up a round; each coder gets every source, later ones too until coding in it begins."""
+    """Set up a round; each coder gets the sources named, or all.
+
+    One of all sources takes in later ones too until coding in it begins. It goes by the newest
+    version of the codebook, or by an earlier one.
+    """
     lead_only(by, "set up a round")
     if not coders:
         raise RefusedError("A round needs coders.", hint="Name them: --coders a,b")
     fit = fit_name(name, "round")
     with project.work("round new", by=by) as work:
         people = [work.people.named(each) for each in coders]
-        added = work.rounds.add(
-            Round(
-                new_id(),
-                fit,
-                0,
-                RoundState.OPEN,
-                blind=blind,
-                free=False,
-                unit=unit,
-                codebook_version=work.codebooks.current().version,
-                coders=tuple(dict.fromkeys(person.id for person in people)),
-            )
+        for person in people:
+            must_be_here(person)
+        made = Round(
+            new_id(),
+            fit,
+            0,
+            RoundState.OPEN,
+            blind=blind,
+            free=False,
+            unit=unit,
+            codebook_version=_version(work, version),
+            coders=tuple(dict.fromkeys(person.id for person in people)),
         )
+        chosen = [work.sources.named(each).id for each in sources] if sources else None
+        added = work.rounds.add(made, chosen)
         for coder in people:
             work.rounds.own_layer(added, coder)
         _note(work, added)
     return added
+
+
+def _version(view: View, wanted: int | None) -> int:
+    """Give the version of the codebook a round is to go by; refuse one there never was."""
+    newest = view.codebooks.current().version
+    if wanted is None:
+        return newest
+    if not 1 <= wanted <= newest:
+        raise RefusedError(
+            f"There is no version {wanted} of the codebook.",
+            hint="See: qualcode codebook versions",
+        )
+    return wanted
 
 
 def freeze(project: Project, name: str, *, by: Coder) -> Round:

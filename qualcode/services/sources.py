@@ -93,12 +93,22 @@ def _named(upload: Upload, draft: Draft) -> Draft:
 
 
 def _assign(work: Work, sources: list[Source]) -> tuple[Round, ...]:
-    """Give new sources to the open rounds in which nobody has begun; name those that have."""
+    """Give new sources to the open rounds of all sources in which nobody has begun.
+
+    Where sources were dealt out they go into the pool. Name the rounds they are no part of.
+    """
+    new = {source.id for source in sources}
+    before = {source.id for source in work.sources.all()} - new
     rounds = [one for one in work.rounds.all() if one.state is RoundState.OPEN and not one.free]
-    late = [one for one in rounds if sources and work.rounds.begun(one)]
-    for one in rounds:
-        if one not in late:
-            work.rounds.assign(one, one.coders, [source.id for source in sources])
+    late = []
+    for one in rounds if sources else []:
+        if work.rounds.begun(one) or work.rounds.sources(one) != before:
+            late.append(one)
+            continue
+        work.rounds.take_in(one, sorted(new))
+        whole = work.allotments.whole(one)
+        if all(whole.get(source, set()) >= set(one.coders) for source in before):
+            work.rounds.assign(one, one.coders, sorted(new))
     return tuple(late)
 
 

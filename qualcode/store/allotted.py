@@ -8,6 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from qualcode.store.models import Table, entry_key
 
 
+class RoundSourceRow(Table):
+    """Which sources are coded in a round, whoever has them."""
+
+    __tablename__ = "round_source"
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"), primary_key=True)
+
+
 class PassageRow(Table):
     """A turn given to a coder who does not have its whole source; why is not said here."""
 

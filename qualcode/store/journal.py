@@ -46,6 +46,8 @@ MOVING = "project move"
 """The last entry of a study that went to another place; nothing is written after it."""
 NOTING = "note"
 """A memo for the next round: a round that is stopped takes it."""
+GIVING_OUT = ("round assign", "round sample", "round repeat")
+"""The lead's entries on who codes what, which coders are not to draw conclusions from."""
 THEME_KINDS = "theme%"
 """Kinds of entries on themes: one who may not see a coder's layer does not see them either."""
 
@@ -138,14 +140,16 @@ class Journal:
             hint="Name it there: qualcode -p PLACE …",
         )
 
-    def head(self, layers: Collection[UUID] | None = None) -> Entry | None:
+    def head(
+        self, layers: Collection[UUID] | None = None, *, by: UUID | None = None
+    ) -> Entry | None:
         """Give the last entry that changed the study; what merely left it does not count.
 
-        With `layers`, entries about any other layer are passed over.
+        With `layers`, entries about any other layer are passed over; those made `by` one never.
         """
         row = self._session.scalar(
             select(EntryRow)
-            .where(EntryRow.kind != OUTGOING, self._own(), _about(layers))
+            .where(EntryRow.kind != OUTGOING, self._own(), _about(layers, by))
             .order_by(EntryRow.number.desc())
             .limit(1)
         )
@@ -312,7 +316,8 @@ class Steps:
 def _about(layers: Collection[UUID] | None, by: UUID | None = None) -> ColumnElement[bool]:
     if layers is None:
         return true()
-    about = or_(EntryRow.layer_id.is_(None), EntryRow.layer_id.in_(layers))
+    of_study = EntryRow.layer_id.is_(None) & EntryRow.kind.not_in(GIVING_OUT)
+    about = or_(of_study, EntryRow.layer_id.in_(layers))
     return about if by is None else or_(about, EntryRow.who == by)
 
 

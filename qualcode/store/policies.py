@@ -83,6 +83,7 @@ _READ_BY_ALL = (
     "code_entry",
     "round",
     "round_coder",
+    "round_source",
 )
 RULES: dict[str, Rule] = {
     **dict.fromkeys(_READ_BY_ALL, _ALL),
@@ -107,7 +108,8 @@ RULES: dict[str, Rule] = {
     "theme_entry": Rule("theme_id IN (SELECT id FROM {s}.theme)", _OWN_THEME),
     "entry": Rule(
         f"{_SEEN_LAYER} OR ({_OF_STUDY})",
-        f"who = {_ME} AND ({_OPEN_LAYER} OR ({_NOTES}) OR ({_LEAVES}) OR ({_ON_THEMES})) AND {_AT_THE_END}",
+        f"who = {_ME} AND {_AT_THE_END}"
+        f" AND ({_OPEN_LAYER} OR ({_NOTES}) OR ({_LEAVES}) OR ({_ON_THEMES}))",
     ),
     "entry_words": Rule(
         f"entry_id IN (SELECT id FROM {{s}}.entry) AND NOT {{s}}.answers_another(entry_id, {_ME})",

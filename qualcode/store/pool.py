@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from qualcode.domain.journal import Json
 from qualcode.domain.rounds import Round
-from qualcode.store.allotted import PassageRow
+from qualcode.store.allotted import PassageRow, RoundSourceRow
 from qualcode.store.journal import Journal
-from qualcode.store.models import AssignmentRow, CoderRow, SourceRow
+from qualcode.store.models import AssignmentRow, CoderRow
 
 LEAVING = "coder leave"
 _RETURNED = "given back"
@@ -58,7 +58,8 @@ def lacking(session: Session, within: Round) -> dict[UUID, int]:
     It lacks one where nobody has it, and as many as gave it back and were not replaced.
     """
     there = readers(session, within)
-    wanted: dict[UUID, int] = dict.fromkeys(session.scalars(select(SourceRow.id)), 1)
+    held = select(RoundSourceRow.source_id).where(RoundSourceRow.round_id == within.id)
+    wanted: dict[UUID, int] = dict.fromkeys(session.scalars(held), 1)
     for entry in Journal(session).of_kinds(LEAVING):
         for one, source, had in cast("list[Any]", entry.touched.get(_RETURNED, [])):
             if one == str(within.id) and UUID(source) in wanted:

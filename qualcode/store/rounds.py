@@ -13,7 +13,7 @@ from qualcode.domain.errors import AlreadyThereError, UnknownRoundError
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Layer, Round, RoundState, Unit, Viewpoint
-from qualcode.store.allotted import PassageRow
+from qualcode.store.allotted import PassageRow, RoundSourceRow
 from qualcode.store.bulk import insert_rows
 from qualcode.store.journal import OUTGOING, THEME_KINDS
 from qualcode.store.models import (
@@ -79,8 +79,8 @@ class Rounds:
         )
         return _round(row, coders)
 
-    def add(self, new: Round) -> Round:
-        """Add a round under a name no other round has; every source goes to every coder."""
+    def add(self, new: Round, sources: Sequence[UUID] | None = None) -> Round:
+        """Add a round under a name no other round has; every coder has all of its sources."""
         if self._session.scalar(select(RoundRow.id).where(RoundRow.folded == folded(new.name))):
             raise AlreadyThereError(
                 f"There is a round “{new.name}” already.", hint="Choose another name."
@@ -103,9 +103,23 @@ class Rounds:
             member = RoundCoderRow(round_id=new.id, coder_id=coder, position=position)
             self._session.add(member)
         self._session.flush()
-        sources = self._session.scalars(select(SourceRow.id)).all()
-        self.assign(new, new.coders, sources)
+        if not new.free:
+            every = self._session.scalars(select(SourceRow.id)).all()
+            self.take_in(new, every if sources is None else sources)
+            self.assign(new, new.coders, every if sources is None else sources)
         return new
+
+    def take_in(self, within: Round, sources: Sequence[UUID]) -> None:
+        """Let sources be coded in a round, whoever is to have them."""
+        rows = [(within.id, source) for source in sources]
+        insert_rows(self._session, Table.metadata.tables["round_source"], rows, skip_known=True)
+
+    def sources(self, within: Round) -> set[UUID] | None:
+        """Name the sources that are coded in a round; None means all there are."""
+        if within.free:
+            return None
+        held = select(RoundSourceRow.source_id).where(RoundSourceRow.round_id == within.id)
+        return set(self._session.scalars(held))
 
     def assign(self, within: Round, coders: Sequence[UUID], sources: Sequence[UUID]) -> None:
         """Give sources to coders."""

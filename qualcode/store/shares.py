@@ -109,7 +109,7 @@ def _people(share: Share) -> Iterator[Belonging]:
 
 def _rows_of(study: View, share: Share) -> Iterator[Belonging]:
     """Say which other rows belong to a share."""
-    me = [share.coder.id]
+    me, rounds = [share.coder.id], [each.id for each in share.rounds]
     revision = _TABLES["revision"]
     texts = study.session.scalars(
         select(revision.c.id).where(revision.c.source_id.in_(share.sources))
@@ -122,6 +122,7 @@ def _rows_of(study: View, share: Share) -> Iterator[Belonging]:
         (name, {"coder_id": me, "source_id": share.sources})
         for name in ("assignment", "passage", "place")
     )
+    yield "round_source", {"round_id": rounds, "source_id": share.sources}
     yield from ((name, {"layer_id": share.layers}) for name in (*LAYERED, "progress"))
     yield "theme", {"id": share.themes}
     yield "theme_entry", {"theme_id": share.themes}

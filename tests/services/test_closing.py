@@ -1,8 +1,6 @@
 """Closing seals what was measured; later changes do not touch it, and reports say what came."""
 
 import json
-import sqlite3
-from contextlib import closing
 
 import pytest
 
@@ -21,10 +19,16 @@ def _cells(figures: dict[str, list[dict[str, object]]]) -> list[object]:
     return [[each[name] for name in wanted] for each in figures["codes"]]
 
 
-@pytest.mark.parametrize("unit", ["turn", "sentence", "quotation"])
+UNITS = {
+    "turn": "UPDATE round SET unit = 'turn'",
+    "sentence": "UPDATE round SET unit = 'sentence'",
+    "quotation": "UPDATE round SET unit = 'quotation'",
+}
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_what_is_sealed_is_what_was_measured(coded: Qualcode, unit: str) -> None:
-    with closing(sqlite3.connect(coded.place)) as file, file:
-        file.execute("UPDATE round SET unit = ? WHERE name = 'r1'", [unit])
+    coded.base(UNITS[unit])
     coded.done("round", "unblind", "r1", "--because", "to see sides")
     before = coded.asked("agreement", "--round", "r1")
     assert before["sealed"] is None
@@ -51,8 +55,7 @@ def test_later_changes_do_not_touch_what_was_sealed(coded: Qualcode) -> None:
     coded.done("round", "close", "r1")
     sealed = coded.asked("agreement", "--round", "r1")
     coded.done("codebook", "merge", "1a", "--into", "1b", "--because", "one rule")
-    with closing(sqlite3.connect(coded.place)) as file, file:
-        file.execute("UPDATE coding SET retired_in = added_in")
+    coded.base("UPDATE coding SET retired_in = added_in")
     assert coded.asked("agreement", "--round", "r1") == sealed
     assert _cells(coded.asked("agreement", "--round", "r1", "--now")) != _cells(sealed)
 
@@ -72,10 +75,7 @@ def test_closed_again_a_round_has_another_snapshot(coded: Qualcode) -> None:
     coded.done("round", "close", "r1")
     second = coded.asked("agreement", "--round", "r1")
     assert second["units"] > first["units"]
-    with closing(sqlite3.connect(coded.place)) as file:
-        kept = [
-            json.loads(row[0]) for row in file.execute("SELECT body FROM snapshot ORDER BY number")
-        ]
+    kept = [json.loads(body) for (body,) in coded.base("SELECT body FROM snapshot ORDER BY number")]
     assert [each["figures"]["units"] for each in kept] == [first["units"], second["units"]]
     assert coded("check").status == 0
 
@@ -95,12 +95,11 @@ def test_every_report_repeats_why_a_round_was_reopened(coded: Qualcode) -> None:
 
 def test_a_changed_snapshot_is_found(coded: Qualcode) -> None:
     coded.done("round", "close", "r1")
-    with closing(sqlite3.connect(coded.place)) as file, file:
-        file.execute("UPDATE snapshot SET body = replace(body, '\"rare\":true', '\"rare\":false')")
-        assert file.execute("SELECT changes()").fetchone() == (1,)
+    kept = coded.base("SELECT body FROM snapshot")
+    coded.base("UPDATE snapshot SET body = replace(body, '\"rare\":true', '\"rare\":false')")
+    assert coded.base("SELECT body FROM snapshot") != kept
     assert "is not the one sealed" in coded("check").err
-    with closing(sqlite3.connect(coded.place)) as file, file:
-        file.execute("DELETE FROM snapshot")
+    coded.base("DELETE FROM snapshot")
     assert "snapshot of a closed round is gone" in coded("check").err
 
 

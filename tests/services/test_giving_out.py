@@ -1,8 +1,6 @@
 """Who codes what: sources dealt out, a sample for double coding, passages shown again."""
 
-import sqlite3
 from collections import Counter
-from contextlib import closing
 
 import pytest
 
@@ -134,11 +132,11 @@ def test_turns_around_a_passage_drawn_are_for_the_context_only(study: Qualcode) 
     for coder in "ab":
         mine, context = (_place_of(study, coder, drawn=each) for each in (True, False))
         study.done("code", mine, "1a", "--as", coder)
-        before = study.place.read_bytes()
+        before = study.kept()
         for words in (["code", context, "1a"], ["read", context]):
             sentence = study.refused(*words, "--as", coder, status=12)
             assert "is not among your passages" in sentence
-        assert study.place.read_bytes() == before
+        assert study.kept() == before
 
 
 def test_a_table_does_not_reach_turns_of_others_either(study: Qualcode) -> None:
@@ -184,8 +182,7 @@ def test_dealing_anew_lets_a_sample_go(study: Qualcode) -> None:
 def test_a_sample_that_was_changed_is_found(study: Qualcode) -> None:
     _drawn(study, "--percent", "30")
     assert study("check").status == 0
-    with closing(sqlite3.connect(study.place)) as file, file:
-        file.execute("UPDATE sample SET seed = seed + 1")
+    study.base("UPDATE sample SET seed = seed + 1")
     assert "sample of a round is not the one" in study("check").err
 
 
@@ -226,9 +223,7 @@ def test_a_share_holds_ones_passages_and_not_the_sample(study: Qualcode) -> None
     share.done("bundle", "in", bundle)
     assert share.asked("source", "list") == study.asked("source", "list", "--as", "a")
     assert share.asked("next") == study.asked("next", "--as", "a")
-    with closing(sqlite3.connect(share.place)) as file:
-        assert not file.execute("SELECT * FROM sample").fetchall()
-        assert not file.execute("SELECT * FROM lot").fetchall()
+    assert share.base("SELECT * FROM sample") == share.base("SELECT * FROM lot") == []
 
 
 def test_how_many_units_are_enough(capsys: pytest.CaptureFixture[str]) -> None:
@@ -275,3 +270,49 @@ def test_three_coders_in_pairs_are_compared_in_pairs(study: Qualcode) -> None:
     study.done("decide", place, "second", "--round", "r2")
     made = study.asked("quotes", second, "--round", "r2")["quotations"]
     assert [f"{each['source']}:{each['turn']}" for each in made] == [place]
+
+
+def test_coders_do_not_hear_that_work_was_given_out(coded: Qualcode) -> None:
+    before = [coded.done(*words, "--as", "a") for words in (["history"], ["status"])]
+    coded.done("round", "new", "r2", "--coders", "lead,b")
+    entries = coded.asked("status", "--as", "a")["entries"]
+    coded.done("round", "sample", "r2", "--percent", "20")
+    coded.done("round", "assign", "r2", "--to", "b", "--sources", "FG1")
+    coded.done("round", "repeat", "r2", "--of", "r1", "--percent", "100")
+    assert coded.asked("status", "--as", "a")["entries"] == entries
+    told = coded.done("history", "--as", "a")
+    assert "round new: r2" in told
+    assert not any(f"round {what}" in told for what in ("sample", "assign", "repeat"))
+    for what in ("sample", "assign", "repeat"):
+        assert f"round {what}: r2" in coded.done("history")
+    assert before[0].splitlines()[-1] in told
+
+
+def test_a_round_of_some_sources_has_just_those(study: Qualcode) -> None:
+    study.done("round", "new", "r2", "--coders", "a,b", "--sources", "FG1,BEA")
+    assert set(_given(study, "r2")) == {"BEA", "FG1"}
+    study.done("round", "assign", "r2", "--readers", "1")
+    assert all(len(coders) == 1 for coders in _given(study, "r2").values())
+    assert study.asked("round", "assign", "r2")["pool"] == []
+    said = study("import", CHOIR.parent / "more" / "HAL.txt")
+    assert "not part of round r2" in said.out
+    assert "HAL" not in _given(study, "r2")
+    study.done("round", "assign", "r2", "--to", "a", "--sources", "HAL")
+    assert set(_given(study, "r2")["HAL"]) == {"a"}
+
+
+def test_a_source_that_comes_after_the_dealing_is_in_the_pool(dealt: Qualcode) -> None:
+    dealt.done("import", CHOIR.parent / "more" / "HAL.txt")
+    pool = dealt.asked("round", "assign", "r1")["pool"]
+    assert pool == [{"source": "HAL", "lacks": 1}]
+    dealt.done("round", "assign", "r1", "--readers", "1")
+    assert dealt.asked("round", "assign", "r1")["pool"] == []
+
+
+def test_a_round_goes_by_an_earlier_codebook_where_that_is_said(study: Qualcode) -> None:
+    study.done("codebook", "add", "Nerves", "--part", "1")
+    made = study.asked("round", "new", "r2", "--coders", "a", "--codebook", "1")
+    assert made["codebook_version"] == 1
+    for version in ("0", "9"):
+        words = ["round", "new", "r3", "--coders", "a", "--codebook", version]
+        assert "no version" in study.refused(*words, status=12)

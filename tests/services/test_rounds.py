@@ -82,7 +82,7 @@ def test_sources_join_a_round_until_somebody_has_begun(study: Qualcode) -> None:
 def test_sources_that_come_later_are_said_to_be_left_out(coded: Qualcode) -> None:
     said = coded("import", HAL)
     assert said.status == 0
-    assert "HAL.txt: not part of round r1, where coding has begun" in said.out
+    assert "HAL.txt: not part of round r1; give it out there, or in a new round" in said.out
     coded.refused("code", "HAL:2", "1a", "--as", "a", status=12)
     assert coded.asked("next", "--as", "a") is None
     sentence = "Emil is left out: not finished by one of its coders."

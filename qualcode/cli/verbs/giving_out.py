@@ -3,7 +3,7 @@
 import click
 
 from qualcode.agreement.planning import units_needed
-from qualcode.cli.answer import answer, as_option, counted, json_option, table
+from qualcode.cli.answer import answer, as_option, counted, json_option, parted, table
 from qualcode.cli.here import Here
 from qualcode.cli.verbs.study import round_
 from qualcode.domain.sampling import DEFAULT_PERCENT, DEFAULT_SEED
@@ -35,7 +35,7 @@ def round_assign(  # noqa: PLR0913 - one argument an option
     as_json: bool,
 ) -> int:
     """Show who has which source; deal them out in balance, or give and take by hand."""
-    named = [each.strip() for each in sources.split(",") if each.strip()]
+    named = parted(sources)
     ways = [one for one in (readers, to, off) if one is not None]
     if len(ways) > 1 or bool(named) != (to is not None or off is not None):
         raise click.UsageError("Say --readers N, or --to or --off CODER with --sources A,B.")

@@ -67,7 +67,7 @@ def _told(taken: sources.TakenIn) -> list[str]:
         there = counted(len(taken.already), "respondent")
         lines.append(f"{taken.file}: {there} already there, with the same answers")
     return lines + [
-        f"{taken.file}: not part of round {one.name}, where coding has begun"
+        f"{taken.file}: not part of round {one.name}; give it out there, or in a new round"
         for one in taken.late_for
     ]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from qualcode.cli.answer import answer, as_option, counted, json_option
+from qualcode.cli.answer import answer, as_option, counted, json_option, parted
 from qualcode.cli.here import Here, let_go_at_the_end
 from qualcode.cli.round_words import round_data
 from qualcode.cli.verbs.logins import coder_login
@@ -134,6 +134,8 @@ def round_() -> None:
 @round_.command("new", epilog="Example: qualcode round new r1 --coders ada,ben --unit turn")
 @click.argument("name")
 @click.option("--coders", required=True, help="Who codes in it, parted by commas.")
+@click.option("--sources", default="", metavar="A,B", help="Only these, parted by commas.")
+@click.option("--codebook", "version", type=int, help="An earlier version of the codebook.")
 @click.option("--blind/--open", default=True, show_default=True, help="May coders see each other?")
 @click.option(
     "--unit",
@@ -145,14 +147,31 @@ def round_() -> None:
 @as_option
 @json_option
 @click.pass_obj
-def round_new(
-    here: Here, name: str, coders: str, unit: str, who: str | None, *, blind: bool, as_json: bool
+def round_new(  # noqa: PLR0913 - one argument an option
+    here: Here,
+    name: str,
+    coders: str,
+    sources: str,
+    version: int | None,
+    unit: str,
+    who: str | None,
+    *,
+    blind: bool,
+    as_json: bool,
 ) -> int:
     """Set up a round; its coders get every source, later ones too until coding in it begins."""
     project = here.project()
-    names = [each.strip() for each in coders.split(",") if each.strip()]
-    by = here.actor(project, who)
-    made = rounds.new(project, name, coders=names, blind=blind, unit=Unit(unit), by=by)
+    names = parted(coders)
+    made = rounds.new(
+        project,
+        name,
+        coders=names,
+        sources=parted(sources),
+        version=version,
+        blind=blind,
+        unit=Unit(unit),
+        by=here.actor(project, who),
+    )
     kind = "blind" if made.blind else "open to view"
     lines = [f"Round {made.name} is open, {kind}; coders: {', '.join(names)}."]
     return answer("round new", round_data(made), lines, as_json=as_json)

@@ -15,7 +15,7 @@ _OF_STUDY = sa.text("layer_id IS NULL")
 
 
 def upgrade() -> None:
-    """Widen people and rounds; make passages, samples, lots and snapshots."""
+    """Widen people and rounds; make sources of rounds, passages, samples, lots and snapshots."""
     op.execute("DROP VIEW plain_coding")
     _add_flag("coder", "left")
     _add_flag("round", "unblinded")
@@ -29,6 +29,7 @@ def upgrade() -> None:
         sqlite_where=_OF_STUDY,
         postgresql_where=_OF_STUDY,
     )
+    _make_round_sources()
     _make_passages()
     _make_samples()
     _make_snapshots()
@@ -40,6 +41,18 @@ def _add_flag(table: str, name: str) -> None:
         widened.add_column(sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table(table) as widened:
         widened.alter_column(name, existing_type=sa.Boolean(), server_default=None)
+
+
+def _make_round_sources() -> None:
+    op.create_table(
+        "round_source",
+        _id("round_id", refers="round.id", key=True),
+        _id("source_id", refers="source.id", key=True),
+    )
+    op.execute(
+        "INSERT INTO round_source (round_id, source_id)"
+        " SELECT DISTINCT round_id, source_id FROM assignment"
+    )
 
 
 def _make_passages() -> None:
