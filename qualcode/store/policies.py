@@ -51,6 +51,10 @@ _ON_THEMES = (
     "starts_with(kind, 'theme ') AND"
     f" (layer_id IS NULL OR layer_id IN (SELECT id FROM {{s}}.layer WHERE {_OWN}))"
 )
+_OF_A_CODER = (
+    "kind !~ '^(init|import|source|coder|round|codebook|bundle|project|decide|accept|proposal)"
+    "( |$)'"
+)
 _AT_THE_END = (
     "workspace_id = (SELECT workspace_id FROM {s}.project)"
     " AND (number - 1, previous) IN (SELECT number, hash FROM {s}.journal_end())"
@@ -108,7 +112,8 @@ RULES: dict[str, Rule] = {
     "theme_entry": Rule("theme_id IN (SELECT id FROM {s}.theme)", _OWN_THEME),
     "entry": Rule(
         f"{_SEEN_LAYER} OR ({_OF_STUDY})",
-        f"who = {_ME} AND ({_OPEN_LAYER} OR ({_LEAVES}) OR ({_ON_THEMES})) AND {_AT_THE_END}",
+        f"who = {_ME} AND ({_OPEN_LAYER} OR ({_LEAVES}) OR ({_ON_THEMES})) AND {_OF_A_CODER}"
+        f" AND {_AT_THE_END}",
     ),
     "entry_words": Rule(
         f"entry_id IN (SELECT id FROM {{s}}.entry) AND NOT {{s}}.answers_another(entry_id, {_ME})",
