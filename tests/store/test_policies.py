@@ -419,7 +419,9 @@ def test_binding_anew_changes_nothing(study: Study, sign_in: SignIn) -> None:
     query = "SELECT * FROM pg_policies ORDER BY tablename, policyname"
     with psycopg.connect(study.place) as lead:
         before = lead.execute(query).fetchall()
-    upgrade(bare(study.place))
+    engine = bare(study.place)
+    upgrade(engine)
+    engine.dispose()
     with psycopg.connect(study.place) as lead:
         assert lead.execute(query).fetchall() == before
     assert len(rows_of(sign_in("ben"), "coding")) == 1
