@@ -24,15 +24,13 @@ class LetIn:
 def let_in(project: Project, name: str, *, by: Coder, role: str = "") -> LetIn:
     """Let a coder sign in to the database with a role of their own, which the rules here bind.
 
-    Without `role` it is called after the coder and made; one that is there already is named. No
-    password passes through here.
+    Without `role` it is called after the coder and made; one that is there already is named. Said
+    again it grants again what the role needs. No password passes through here.
     """
     _must_lead_a_database(project, by)
     with project.work("coder login", by=by) as work:
         coder = work.people.named(name)
-        login = roles.let_in(
-            work.session, coder, role or roles.role_name(coder.name), taking=bool(role)
-        )
+        login = roles.let_in(work.session, coder, role)
         work.note("coder", str(coder.id))
         work.ledger.say("name", coder.name)
         work.ledger.say("login", login.role)

@@ -43,7 +43,7 @@ _SENTENCES = {
     ),
     "permission denied": (
         "the role you sign in with may not do that here.",
-        "Ask the lead to let you in: qualcode coder login NAME",
+        "Ask the lead, or who runs the server: qualcode help server",
     ),
     "row-level security": (
         "the role you sign in with writes only its own rows, and only in open rounds.",

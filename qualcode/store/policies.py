@@ -50,6 +50,10 @@ _TOLD = (
 _OF_STUDY = f"layer_id IS NULL AND (who = {_ME} OR {_TOLD})"
 _LEAVES = f"kind = '{OUTGOING}' AND (layer_id IS NULL OR {_SEEN_LAYER})"
 _ON_THEMES = f"starts_with(kind, 'theme ') AND (layer_id IS NULL OR {_OWN_LAYER})"
+_OF_A_CODER = (
+    "kind !~ '^(init|import|source|coder|round|codebook|bundle|project|decide|accept|proposal)"
+    "( |$)'"
+)
 _AT_THE_END = (
     "workspace_id = (SELECT workspace_id FROM {s}.project)"
     " AND (number - 1, previous) IN (SELECT number, hash FROM {s}.journal_end())"
@@ -108,7 +112,7 @@ RULES: dict[str, Rule] = {
     "theme_entry": Rule("theme_id IN (SELECT id FROM {s}.theme)", _OWN_THEME),
     "entry": Rule(
         f"{_SEEN_LAYER} OR ({_OF_STUDY})",
-        f"who = {_ME} AND {_AT_THE_END}"
+        f"who = {_ME} AND {_AT_THE_END} AND {_OF_A_CODER}"
         f" AND ({_OPEN_LAYER} OR ({_NOTES}) OR ({_LEAVES}) OR ({_ON_THEMES}))",
     ),
     "entry_words": Rule(

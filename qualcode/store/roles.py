@@ -72,15 +72,31 @@ def must_own(engine: Engine, place: str) -> None:
             )
 
 
-def let_in(session: Session, coder: Coder, role: str, *, taking: bool) -> Login:
+def let_in(session: Session, coder: Coder, named: str = "") -> Login:
     """Let a coder sign in as a role; it is made where there is none, and given no password.
 
-    Where there is one already, it must be said (`taking`) that it is this coder's.
+    Without a name it is the one they have, or one called after them; one that is there already
+    must be named to be taken.
     """
     connection = session.connection()
     row = session.get_one(CoderRow, coder.id)
+    role = named or row.login or role_name(coder.name)
     _must_fit(connection, coder, role)
     _must_be_nobodys(session, coder, role)
+    policies.bind(connection)
+    made = not _is_there(connection, coder, role, taking=role in {named, row.login})
+    if made:
+        connection.exec_driver_sql(f"CREATE ROLE {policies.quoted(connection, role)} LOGIN")
+    if row.login not in {None, role}:
+        policies.let_out(connection, str(row.login))
+    row.login = role
+    session.flush()
+    policies.let_in(connection, role)
+    return Login(role, made)
+
+
+def _is_there(connection: Connection, coder: Coder, role: str, *, taking: bool) -> bool:
+    """Say whether the server has a role already; refuse one that cannot be taken, or not made."""
     stands_above = connection.execute(text(_ROLE), {"role": role}).scalar()
     may_make, owns = connection.exec_driver_sql(_MAY_MAKE).one()
     if not owns:
@@ -93,26 +109,18 @@ def let_in(session: Session, coder: Coder, role: str, *, taking: bool) -> Login:
             f"The role {role} stands above the rules here; no round would be blind to it.",
             hint="Take a role of the coder's own, without any special right.",
         )
-    made = stands_above is None
-    if made and not may_make:
+    if stands_above is None and not may_make:
         raise RefusedError(
             "Your role may not make other roles on this server.",
             hint=f"Ask who runs it for: CREATE ROLE {policies.quoted(connection, role)} LOGIN;"
             f" then say: qualcode coder login {coder.name} --role {role}",
         )
-    if not made and not taking and row.login != role:
+    if stands_above is False and not taking:
         raise AlreadyThereError(
             f"There is a role {role} on this server already.",
             hint=f"If it is {coder.name}'s: qualcode coder login {coder.name} --role {role}",
         )
-    if made:
-        connection.exec_driver_sql(f"CREATE ROLE {policies.quoted(connection, role)} LOGIN")
-    if row.login not in {None, role}:
-        policies.let_out(connection, str(row.login))
-    row.login = role
-    session.flush()
-    policies.let_in(connection, role)
-    return Login(role, made)
+    return stands_above is not None
 
 
 def _must_fit(connection: Connection, coder: Coder, role: str) -> None:

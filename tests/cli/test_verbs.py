@@ -120,6 +120,7 @@ def test_every_verb_is_tried_here() -> None:
         *(("theme", what) for what in _TO_THEMES),
         *(("bundle", what) for what in ("out", "plan", "in")),
         ("project", "move"),
+        ("coder", "login"),
         ("codebook", "decide"),
         ("codebook", "undo"),
         ("codebook", "redo"),

@@ -170,7 +170,19 @@ def test_a_check_says_that_it_sees_a_part(coded: Qualcode, roles: dict[str, Qual
 def test_a_coder_is_let_in_once_and_again(coded: Qualcode, roles: dict[str, Qualcode]) -> None:
     role = roles["a"].address.partition("//")[2].partition("@")[0]
     again = coded.asked("coder", "login", "a")
-    assert (again["role"], again["made"]) == ("a", True) or again["role"] == role
+    assert (again["role"], again["made"]) == (role, False)
+    roles["a"].done("show", "FG1")
+
+
+def test_another_role_takes_the_place_of_the_one_before(
+    coded: Qualcode, roles: dict[str, Qualcode], server: Server
+) -> None:
+    other = f"other_{next(_NUMBER)}"
+    said = coded.asked("coder", "login", "a", "--role", other)
+    replace(coded, address=said["address"]).done("show", "FG1")
+    roles["a"].refused("show", "FG1", status=15)
+    coded.done("coder", "login", "a", "--end")
+    server.run(f"DROP ROLE {other}")
 
 
 def test_a_role_that_is_there_is_taken_only_when_it_is_said(

@@ -1,7 +1,7 @@
 """What a coder's own role reads and writes in a database, with any program it comes with."""
 
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import count, product
 from typing import Any
 
 import psycopg
@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from qualcode.domain.errors import ProjectError
 from qualcode.domain.ids import new_id
-from qualcode.domain.rounds import Round, RoundState
+from qualcode.domain.rounds import Round, RoundState, Viewpoint
 from qualcode.domain.themes import Theme
 from qualcode.store import roles
 from qualcode.store.engine import bare
@@ -20,7 +20,7 @@ from qualcode.store.opening import open_project
 from qualcode.store.policies import RULES
 from qualcode.store.schema import upgrade
 from tests.conftest import Server
-from tests.store.conftest import Study, begin_study
+from tests.store.conftest import Study, a_round, begin_study
 
 MARKER = "zebrafinch"
 _NUMBER = count(1)
@@ -66,7 +66,7 @@ def names(study: Study, server: Server) -> Iterator[dict[str, str]]:
     given = {"ada": f"ada{number}", "ben": f"ben{number}"}
     with study.project.work("coder login", by=study.lead) as work:
         for coder in (study.ada, study.ben):
-            roles.let_in(work.session, coder, given[coder.name.casefold()], taking=False)
+            roles.let_in(work.session, coder, given[coder.name.casefold()])
         work.note("coder", "both")
     yield given
     for role in given.values():
@@ -183,6 +183,12 @@ WRITES = {
     "an entry on a round": "INSERT INTO entry SELECT gen_random_uuid(),"
     " (SELECT workspace_id FROM project), number + 1, now(), '{ben}', 'round closed', NULL,"
     " '{{}}', '', hash, 'x' FROM journal_end()",
+    "a share": "INSERT INTO entry SELECT gen_random_uuid(),"
+    " (SELECT workspace_id FROM project), number + 1, now(), '{ben}', 'bundle begun',"
+    " '{ben_layer}', '{{}}', '', hash, 'x' FROM journal_end()",
+    "an end of the study": "INSERT INTO entry SELECT gen_random_uuid(),"
+    " (SELECT workspace_id FROM project), number + 1, now(), '{ben}', 'project move',"
+    " '{ben_layer}', '{{}}', '', hash, 'x' FROM journal_end()",
     "another text of a memo": "UPDATE memo SET body = 'x'",
     "another place of a coding": "UPDATE coding SET begins = 0",
     "another owner of a layer": "UPDATE layer SET coder_id = '{ben}'",
@@ -377,11 +383,45 @@ def test_what_others_were_given_and_where_they_are_stays_theirs(
     assert rows_of(ben, "place") == []
 
 
+def test_a_role_sees_the_layers_that_its_viewpoint_sees(study: Study, sign_in: SignIn) -> None:
+    ben, layers = sign_in("ben"), []
+    for number, (blind, state) in enumerate(product((True, False), RoundState)):
+        draft = a_round(f"r{number + 2}", blind=blind, coders=(study.ada.id, study.ben.id))
+        with study.project.work("round new", by=study.lead) as work:
+            made = work.rounds.add(draft)
+            work.note("round", str(made.id))
+        layers += [study.layer(who, made) for who in (study.ada, study.ben, None)]
+        turn_to(study, made, state)
+    with study.project.reading() as view:
+        seen = {each.layer.id for each in view.rounds.layers_seen(Viewpoint(study.ben))}
+    assert {each.id for each in layers} - seen
+    assert {row[0] for row in ben.execute("SELECT id FROM layer")} == seen
+
+
+def test_rules_that_were_taken_away_are_back_before_anybody_is_let_in(
+    study: Study, server: Server
+) -> None:
+    with psycopg.connect(study.place, autocommit=True) as lead:
+        lead.execute("ALTER TABLE memo DISABLE ROW LEVEL SECURITY")
+        lead.execute("DROP POLICY sees ON coding")
+    role = f"ben{next(_NUMBER)}"
+    with study.project.work("coder login", by=study.lead) as work:
+        roles.let_in(work.session, study.ben, role)
+        work.note("coder", "ben")
+    with psycopg.connect(as_role(study.place, role), autocommit=True) as ben:
+        assert (len(rows_of(ben, "memo")), len(rows_of(ben, "coding"))) == (0, 1)
+    with psycopg.connect(study.place, autocommit=True) as lead:
+        lead.execute(f"DROP OWNED BY {role}".encode())
+    server.run(f"DROP ROLE {role}")
+
+
 def test_binding_anew_changes_nothing(study: Study, sign_in: SignIn) -> None:
     query = "SELECT * FROM pg_policies ORDER BY tablename, policyname"
     with psycopg.connect(study.place) as lead:
         before = lead.execute(query).fetchall()
-    upgrade(bare(study.place))
+    engine = bare(study.place)
+    upgrade(engine)
+    engine.dispose()
     with psycopg.connect(study.place) as lead:
         assert lead.execute(query).fetchall() == before
     assert len(rows_of(sign_in("ben"), "coding")) == 1
