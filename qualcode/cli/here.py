@@ -6,10 +6,14 @@ from pathlib import Path
 
 import click
 
+from qualcode.domain.display import visible
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.people import Coder
 from qualcode.services import people, projects
 from qualcode.store.project import Project
+
+_TOLD: set[str] = set()
+"""The places of which it was said in this run that conflicted copies lie beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,9 @@ class Here:
 
     def project(self) -> Project:
         """Open the project named, or the only one in this folder."""
-        return let_go_at_the_end(projects.open_at(self.named_place(), anyway=self.anyway))
+        project = let_go_at_the_end(projects.open_at(self.named_place(), anyway=self.anyway))
+        _tell_once(project.place)
+        return project
 
     def named_place(self) -> str:
         """Say where the project is."""
@@ -51,6 +57,14 @@ class Here:
             f"Who codes? The project knows {names}.",
             hint="Say it with --as NAME, or set QUALCODE_CODER.",
         )
+
+
+def _tell_once(place: str) -> None:
+    """Say, once a run, that copies lie beside a file which a synced folder made of two."""
+    note = "" if place in _TOLD else projects.beside(place)
+    if note:
+        _TOLD.add(place)
+        click.echo(visible(note), err=True)
 
 
 def let_go_at_the_end(project: Project) -> Project:

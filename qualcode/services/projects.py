@@ -10,9 +10,11 @@ from qualcode.domain.rounds import Round, RoundState, Unit
 from qualcode.domain.text import as_stored
 from qualcode.services.people import fit_name
 from qualcode.services.sentences import make_sure_of
+from qualcode.store.engine import is_address
 from qualcode.store.opening import begin as begin_at
 from qualcode.store.opening import open_project
 from qualcode.store.project import About, Project
+from qualcode.store.surroundings import conflicted_copies
 
 SUFFIX = ".qualcode"
 FREE_ROUND = "free"
@@ -68,6 +70,19 @@ def _free_round() -> Round:
 def open_at(place: str, *, anyway: bool = False) -> Project:
     """Open the study kept at a place; where writing is not safe, only `anyway` can it change."""
     return open_project(place, anyway=anyway)
+
+
+def beside(place: str) -> str:
+    """Name copies that a synced folder made beside a file of two that differed, and the way out."""
+    copies = [] if is_address(place) else conflicted_copies(Path(place))
+    if not copies:
+        return ""
+    names = ", ".join(each.name for each in copies)
+    return (
+        f"A synced folder could not bring two files together and left {names} beside this one. "
+        "Look which holds your work; work from several places is passed on by bundles: "
+        "qualcode help bundles"
+    )
 
 
 def only_project(folder: Path) -> str:

@@ -136,7 +136,8 @@ def _has(study: View, entry: Entry) -> bool:
 def _altered(name: str) -> ImportRefusedError:
     return ImportRefusedError(
         name,
-        "it does not go on from where it began: it was altered or damaged.",
+        "it does not go on from where it began: it was altered, or two copies of one file were "
+        "both worked on.",
         hint="Nothing was taken in. Let its coder write it again: qualcode bundle out",
     )
 

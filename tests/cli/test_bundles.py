@@ -107,3 +107,21 @@ def test_the_history_says_what_bundles_did(given: Qualcode) -> None:
     assert "lead: took in what a did elsewhere" in told
     assert "lead: gave out a bundle for a" in told
     assert "qualcode: this share begins" in _at_desk(given, "history").out
+
+
+def test_a_coder_leaves_and_comes_back(study: Qualcode) -> None:
+    assert study.done("coder", "leave", "b") == (
+        "b has left; what they did stays, under the name Coder B.\n"
+        "Back in the pool of r1: ANNA, BEA, FG1, Emil, Fay, Gus.\n"
+    )
+    assert study.asked("coder", "list")[2] == {"name": "Coder B", "role": "coder", "left": True}
+    assert "In the pool: ANNA, BEA, FG1" in study.done("round", "status", "r1")
+    assert "Coder B has left the study" in study.refused(
+        "code", "FG1:2", "1a", "--as", "Coder B", status=12
+    )
+    assert study.done("coder", "return", "Coder B").startswith("Coder B is back")
+    assert study.done("coder", "rename", "Coder B", "b") == "Coder B goes by b now.\n"
+    told = study.done("history")
+    assert "lead: b left; their work stays as Coder B" in told
+    assert "lead: Coder B came back" in told
+    assert "lead: renamed Coder B: b" in told

@@ -46,6 +46,8 @@ CHANGING = [
     ["import", str(CHOIR.parent / "more" / "HAL.txt")],
     ["codebook", "load", str(CHOIR / "codebook.yaml")],
     ["coder", "add", "c"],
+    ["coder", "rename", "a", "Ada"],
+    ["coder", "leave", "b", "--as-name", "Bass"],
     ["round", "new", "r2", "--coders", "a,b"],
     ["round", "freeze", "r1"],
     ["round", "close", "r1"],
@@ -105,6 +107,7 @@ def test_every_verb_is_tried_here() -> None:
     }
     elsewhere = {
         ("demo",),
+        ("coder", "return"),
         ("init",),
         ("export",),
         ("backup",),

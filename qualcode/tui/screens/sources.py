@@ -18,6 +18,7 @@ from qualcode.domain.sources import Progress, Source
 from qualcode.help import page
 from qualcode.services import coding, places, projects
 from qualcode.services.coding import Seat
+from qualcode.services.projects import beside
 from qualcode.store.project import Project
 from qualcode.tui.background import AskingScreen, Background
 from qualcode.tui.content import shown
@@ -71,6 +72,7 @@ class SourcesScreen(AskingScreen):
         self._seat: Seat | None = None
         self._rows: list[Progress] = []
         self._changes = 0
+        self._beside = beside(project.place)
 
     def compose(self) -> ComposeResult:
         """Lay out the head, the list and the foot."""
@@ -127,7 +129,7 @@ class SourcesScreen(AskingScreen):
             words = f"{left} turns left in {unfinished} of {len(self._rows)} sources"
         else:
             words = "All done: every turn of yours is coded or read."
-        self.query_one(Foot).say(words)
+        self.query_one(Foot).say(f"{words} · {self._beside}" if self._beside else words)
 
     def _next_left(self, start: int) -> int:
         """Find the next source with turns left, from a row on and round again."""
