@@ -15,6 +15,7 @@ _ORDER = (
     "redeciding",
     "themes",
     "rounds",
+    "blindness",
     "bundles",
     "agreement",
     "word",
