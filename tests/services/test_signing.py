@@ -179,9 +179,10 @@ def test_a_passage_that_grew_is_decided_anew_by_what_is_shown_then(study: Qualco
         return list(one["codes"].values()), one["decision"]
 
     places = {"first": 0, "second": 1}
-    study.done("code", "Emil:0-3", "1a", "--as", "a")
-    study.done("code", "Emil:0-3", "1b", "--as", "b")
-    for end in range(5, 17, 2):
+    begin = study.asked("show", "Emil:1", "--as", "a")["turns"][0]["start"]
+    study.done("code", f"Emil:{begin}-{begin + 3}", "1a", "--as", "a")
+    study.done("code", f"Emil:{begin}-{begin + 3}", "1b", "--as", "b")
+    for end in range(begin + 5, begin + 17, 2):
         codes, _decision = shown()
         study.done("decide", "Emil:1", "second", "--because", f"up to {end}")
         (kept,) = [code for code in ("CH1A", "CH1B") if study.asked("quotes", code)["quotations"]]
@@ -189,7 +190,7 @@ def test_a_passage_that_grew_is_decided_anew_by_what_is_shown_then(study: Qualco
         codes, decision = shown()
         assert decision is not None
         assert codes[places[decision]] == kept
-        study.done("code", f"Emil:0-{end}", "1a", "--as", "a")
+        study.done("code", f"Emil:{begin}-{end}", "1a", "--as", "a")
         codes, decision = shown()
         assert decision is not None
         assert codes[places[decision]] == kept
