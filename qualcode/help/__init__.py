@@ -17,6 +17,7 @@ _ORDER = (
     "rounds",
     "assigning",
     "coders",
+    "blindness",
     "bundles",
     "joining",
     "server",

@@ -23,6 +23,7 @@ _ROUNDS = {
     "round open": "opened again",
     "round frozen": "frozen",
     "round closed": "closed",
+    "round unblind": "unblinded: the lead knows names",
 }
 _GOES_ON = "round codebook"
 _Line = tuple[int, str]

@@ -26,7 +26,7 @@ READING = [
     ["next", "--as", "a"],
     ["next", "--as", "b"],
     ["history"],
-    ["quotes", "1b", "--layer", "a"],
+    ["quotes", "1b", "--layer", "a", "--as", "a"],
     ["agreement"],
     ["disagreements"],
     ["status"],
@@ -50,6 +50,7 @@ CHANGING = [
     ["coder", "leave", "b", "--as-name", "Bass"],
     ["round", "new", "r2", "--coders", "a,b"],
     ["round", "freeze", "r1"],
+    ["round", "unblind", "r1", "--because", "Ben withdrew."],
     ["round", "close", "r1"],
     ["code", "FG1:3", "1a", "--as", "a"],
     ["code", "--from", str(CHOIR / "b.csv"), "--as", "a"],
@@ -137,7 +138,8 @@ def test_a_verb_answers_in_text_and_is_silent_otherwise(coded: Qualcode, words: 
     said = coded(*words)
     assert said.status == 0, said.err
     assert said.out.strip()
-    assert not said.err or said.err.startswith(("Emil is left out", "Left out, not finished"))
+    talk = ("Emil is left out", "Left out, not finished", "Coders' steps are not listed")
+    assert not said.err or said.err.startswith(talk)
     with pytest.raises(ValueError, match=r"\S"):
         _ = said.document
 
@@ -241,6 +243,9 @@ def test_a_source_whose_name_looks_like_a_place_is_found(study: Qualcode, tmp_pa
 
 def test_first_and_newest_count_from_one(coded: Qualcode) -> None:
     assert len(coded.asked("history", "--newest", "1")) == 1
-    assert len(coded.asked("quotes", "1b", "--layer", "a", "--first", "2")["quotations"]) == 2
+    assert (
+        len(coded.asked("quotes", "1b", "--layer", "a", "--first", "2", "--as", "a")["quotations"])
+        == 2
+    )
     assert coded("history", "--newest", "0").status == 2
     assert coded("quotes", "1b", "--layer", "a", "--first", "0").status == 2

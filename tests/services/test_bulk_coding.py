@@ -152,8 +152,8 @@ def test_coded_and_read_never_stand_together(study: Qualcode, table: MakeTable) 
 
 
 def test_what_was_exported_can_be_coded_from(coded: Qualcode) -> None:
-    file = coded.folder / "layer.csv"
-    coded.done("export", "csv", file, "--layer", "a")
+    file, as_a = coded.folder / "layer.csv", ("--as", "a")
+    coded.done("export", "csv", file, "--layer", "a", "--as", "a")
     coded.done("round", "new", "r2", "--coders", "a")
     assert taken(coded, file) == (13, 0, 0, 0)
 
@@ -161,7 +161,9 @@ def test_what_was_exported_can_be_coded_from(coded: Qualcode) -> None:
         return [
             (one["source"], one["start"], one["end"])
             for code in ("1a", "1b", "2a", "2b")
-            for one in coded.asked("quotes", code, "--layer", "a", "--round", within)["quotations"]
+            for one in coded.asked("quotes", code, "--layer", "a", "--round", within, *as_a)[
+                "quotations"
+            ]
         ]
 
     assert layer("r2") == layer("r1")

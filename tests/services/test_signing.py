@@ -169,3 +169,28 @@ def test_the_stamp_of_a_file_is_no_coders_time(coded: Qualcode) -> None:
     before = coded.asked("export", "csv", coded.folder / "x.csv")
     coded.done("code", "Emil:1", "1a", "--as", "b")
     assert coded.asked("export", "csv", coded.folder / "y.csv")["head"] == before["head"]
+
+
+def test_a_passage_that_grew_is_decided_anew_by_what_is_shown_then(study: Qualcode) -> None:
+    """What was decided keeps its order; the new decision has that of the passage as it is now."""
+
+    def shown() -> tuple[list[str], str | None]:
+        (one,) = study.asked("disagreements", "--all")["disagreements"]
+        return list(one["codes"].values()), one["decision"]
+
+    places = {"first": 0, "second": 1}
+    begin = study.asked("show", "Emil:1", "--as", "a")["turns"][0]["start"]
+    study.done("code", f"Emil:{begin}-{begin + 3}", "1a", "--as", "a")
+    study.done("code", f"Emil:{begin}-{begin + 3}", "1b", "--as", "b")
+    for end in range(begin + 5, begin + 17, 2):
+        codes, _decision = shown()
+        study.done("decide", "Emil:1", "second", "--because", f"up to {end}")
+        (kept,) = [code for code in ("CH1A", "CH1B") if study.asked("quotes", code)["quotations"]]
+        assert kept == codes[1]
+        codes, decision = shown()
+        assert decision is not None
+        assert codes[places[decision]] == kept
+        study.done("code", f"Emil:{begin}-{end}", "1a", "--as", "a")
+        codes, decision = shown()
+        assert decision is not None
+        assert codes[places[decision]] == kept
