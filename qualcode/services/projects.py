@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode.domain.addresses import is_address
 from qualcode.domain.errors import ProjectError
 from qualcode.domain.ids import new_id
 from qualcode.domain.people import Coder, Role
@@ -10,7 +11,6 @@ from qualcode.domain.rounds import Round, RoundState, Unit
 from qualcode.domain.text import as_stored
 from qualcode.services.people import fit_name
 from qualcode.services.sentences import make_sure_of
-from qualcode.store.engine import is_address
 from qualcode.store.opening import begin as begin_at
 from qualcode.store.opening import open_project
 from qualcode.store.project import About, Project

@@ -35,9 +35,7 @@ def new(  # noqa: PLR0913 - each is a setting of the round
         raise RefusedError("A round needs coders.", hint="Name them: --coders a,b")
     fit = fit_name(name, "round")
     with project.work("round new", by=by) as work:
-        people = [work.people.named(each) for each in coders]
-        for person in people:
-            must_be_here(person)
+        people = _those_here(work, coders)
         made = Round(
             new_id(),
             fit,
@@ -49,12 +47,27 @@ def new(  # noqa: PLR0913 - each is a setting of the round
             codebook_version=_version(work, version),
             coders=tuple(dict.fromkeys(person.id for person in people)),
         )
-        chosen = [work.sources.named(each).id for each in sources] if sources else None
-        added = work.rounds.add(made, chosen)
-        for coder in people:
-            work.rounds.own_layer(added, coder)
-        _note(work, added)
-    return added
+        _add(work, made, people, sources)
+    return made
+
+
+def _add(work: Work, made: Round, people: Sequence[Coder], sources: Sequence[str]) -> None:
+    chosen = [work.sources.named(each).id for each in sources] if sources else None
+    work.rounds.add(made, chosen)
+    for coder in people:
+        work.rounds.own_layer(made, coder)
+    work.note("round", str(made.id))
+    work.note("blind", made.blind)
+    work.note("unit", made.unit.value)
+    work.note("codebook version", made.codebook_version)
+
+
+def _those_here(view: View, names: Sequence[str]) -> list[Coder]:
+    """Find the people named; refuse who has left."""
+    people = [view.people.named(each) for each in names]
+    for person in people:
+        must_be_here(person)
+    return people
 
 
 def _version(view: View, wanted: int | None) -> int:
@@ -149,13 +162,6 @@ def turned_to(
         work.note("round", str(found.id))
         work.note("was", found.state.value)
         yield work, found
-
-
-def _note(work: Work, made: Round) -> None:
-    work.note("round", str(made.id))
-    work.note("blind", made.blind)
-    work.note("unit", made.unit.value)
-    work.note("codebook version", made.codebook_version)
 
 
 def rounds(project: Project) -> list[Round]:

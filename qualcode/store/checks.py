@@ -18,7 +18,7 @@ from qualcode.store.allotments import sample_findings
 from qualcode.store.anchors import BEGUN, IN, OUT, anchors
 from qualcode.store.changes import digest, words_of
 from qualcode.store.codebooks import digest as codebook_digest
-from qualcode.store.codings import coding_of, coding_query
+from qualcode.store.every_coding import coding_of, coding_query
 from qualcode.store.journal import ANSWERING, OUTGOING
 from qualcode.store.layered import LAYERED, DecisionRow, MemoRow, ProposalRow, ReadMarkRow
 from qualcode.store.models import (

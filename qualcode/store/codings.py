@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcode.domain.assignments import Assigned
@@ -21,21 +21,6 @@ from qualcode.store.layered import CodingRow
 from qualcode.store.remarks import FLAGS, MARKS, MEMOS, PROPOSALS
 from qualcode.store.rounds import Rounds
 from qualcode.store.sources import ALL_SOURCES, source_from
-
-_CODING = (
-    CodingRow.id,
-    CodingRow.layer_id,
-    CodingRow.source_id,
-    CodingRow.revision_id,
-    CodingRow.code_id,
-    CodingRow.codebook_version,
-    CodingRow.begins,
-    CodingRow.ends,
-    CodingRow.pieces,
-    CodingRow.words_hash,
-    CodingRow.via,
-    CodingRow.first_id,
-)
 
 Span = tuple[bytes | UUID, bytes | UUID, bytes | UUID, int, int]
 
@@ -365,29 +350,6 @@ def read_pieces(pieces: str) -> tuple[Range, ...]:
 def write_pieces(ranges: Sequence[Range]) -> str:
     """Write the ranges of a discontinuous coding; a single range needs none."""
     return "" if len(ranges) == 1 else " ".join(f"{each.start}-{each.end}" for each in ranges)
-
-
-def coding_query(*, live: bool = False) -> Select[*tuple[Any, ...]]:
-    """Ask for all codings, by revision; for checks only, which look past every viewpoint."""
-    query = select(*_CODING).order_by(CodingRow.revision_id, CodingRow.begins)
-    return query.where(CodingRow.retired_in.is_(None)) if live else query
-
-
-def coding_of(row: Row[*tuple[Any, ...]]) -> Coding:
-    """Give the domain's coding for a row of `_CODING`."""
-    ranges = read_pieces(row.pieces) if row.pieces else (Range(row.begins, row.ends),)
-    return Coding(
-        row.id,
-        row.layer_id,
-        row.source_id,
-        row.revision_id,
-        row.code_id,
-        row.codebook_version,
-        ranges,
-        bytes(row.words_hash),
-        Via(row.via),
-        row.first_id,
-    )
 
 
 def coding_from(row: Sequence[Any] | Raw, known: KnownIds) -> Coding:
