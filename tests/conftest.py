@@ -303,8 +303,9 @@ def server() -> Iterator[Server]:
         except (OSError, RuntimeError) as trouble:
             pytest.skip(f"PostgreSQL did not start here: {trouble}")
     running = Server(started)
-    for statement in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):
-        running.run(statement)
+    for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
+        running.run(f"ALTER SYSTEM SET {setting} = off")
+    running.run("SELECT pg_reload_conf()")
     yield running
     started.cleanup()
 
