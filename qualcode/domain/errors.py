@@ -136,10 +136,10 @@ class OtherRoleError(RefusedError):
 class RoundNotOpenError(RefusedError):
     """Coding was tried in a round that is frozen or closed."""
 
-    def __init__(self, name: str, state: str) -> None:
+    def __init__(self, name: str, state: str, *, hint: str = "") -> None:
+        note = 'A note for the next round: m on the screen, or qualcode memo PLACE "…" --next'
         super().__init__(
-            f"Round {name} is {state}: its codings no longer change.",
-            hint='A note for the next round: m on the screen, or qualcode memo PLACE "…" --next',
+            f"Round {name} is {state}: its codings no longer change.", hint=hint or note
         )
 
 

@@ -1,9 +1,10 @@
 """Bundles: a coder's share of a study, given out and taken back where there is no server."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from qualcode.domain.addresses import is_address
 from qualcode.domain.errors import (
@@ -23,6 +24,7 @@ from qualcode.store.checks import check
 from qualcode.store.coming import Coming, coming
 from qualcode.store.images import image_of, made, opened
 from qualcode.store.joining import join
+from qualcode.store.journal import NOTING
 from qualcode.store.opening import begin_with
 from qualcode.store.project import Project, View
 from qualcode.store.shares import share_of, write_share
@@ -170,19 +172,21 @@ def _accepted(study: View, share: View, name: str) -> Coming:
     found = coming(study, share, name)
     if found.entries:
         people.must_be_here(study.people.by_id()[found.coder])
-    for within in _rounds(study, found):
+    changed = {entry.layer for entry in found.entries if entry.kind != NOTING}
+    for within in _rounds(study, found.layers & changed):
         if within.state is not RoundState.OPEN:
-            raise RoundNotOpenError(within.name, within.state.value)
+            way_out = f"To take this in: qualcode round reopen {within.name} --because …"
+            raise RoundNotOpenError(within.name, within.state.value, hint=way_out)
     return found
 
 
-def _rounds(study: View, found: Coming) -> list[Round]:
-    rounds = {study.rounds.of_layer(layer) for layer in found.layers}
+def _rounds(study: View, layers: Iterable[UUID]) -> list[Round]:
+    rounds = {study.rounds.of_layer(layer) for layer in layers}
     return sorted(rounds, key=lambda each: each.number)
 
 
 def _planned(study: View, found: Coming) -> Plan:
-    rounds = _rounds(study, found)
+    rounds = _rounds(study, found.layers)
     hidden = {one for one in found.layers if study.rounds.of_layer(one).sealed_from_view}
     told = [one for one in found.entries if one.layer not in hidden and one.kind != IN]
     return Plan(

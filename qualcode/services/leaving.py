@@ -11,6 +11,7 @@ from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Round, RoundState, Viewpoint
 from qualcode.domain.sources import Source
 from qualcode.services.people import fit_name, lead_only
+from qualcode.store import roles
 from qualcode.store.pool import LEAVING, give_back, lacking, returned_facts
 from qualcode.store.project import Project, View, Work
 
@@ -54,7 +55,8 @@ def _called(work: Work, coder: Coder, name: str, *, left: bool | None = None) ->
 def leave(project: Project, name: str, *, by: Coder, as_name: str = "") -> Left:
     """Let a coder leave: their layers stay, under a name they choose or a letter.
 
-    Sources that they have not finished in open rounds go back to the pool.
+    Sources that they have not finished in open rounds go back to the pool, and they sign in to
+    a database no more.
     """
     _lead_of_the_study(project, by, "let coders leave")
     with project.work(LEAVING, by=by) as work:
@@ -67,6 +69,8 @@ def leave(project: Project, name: str, *, by: Coder, as_name: str = "") -> Left:
             raise RefusedError(f"{coder.name} has left already.", hint="See: qualcode coder list")
         fit = fit_name(as_name, "coder") if as_name else _letter(work, coder)
         returned = [(within, _unfinished(work, within, coder)) for within in _mine(work, coder)]
+        if coder.login:
+            roles.let_out(work.session, coder)
         noted: list[Json] = []
         for within, sources in returned:
             noted += give_back(work.session, within, coder.id, [one.id for one in sources])

@@ -16,6 +16,7 @@ from qualcode.services import (
     bundles,
     codebook_changes,
     coding,
+    memos,
     moving,
     people,
     projects,
@@ -236,3 +237,21 @@ def test_a_copy_is_kept_before_a_bundle_is_taken_in(at_desk: Choir, desk: Projec
     bundles.take(at_desk.project, _sent(desk, "b.bundle"), by=people.lead(at_desk.project))
     kept = list(Path(at_desk.project.place).parent.glob("*.before-bundle-*"))
     assert len(kept) == 1
+
+
+def test_a_note_for_the_next_round_comes_home_from_a_round_that_is_stopped(
+    at_desk: Choir, desk: Project
+) -> None:
+    lead = people.lead(at_desk.project)
+    seat = coding.take_seat(desk, people.named(desk, "a"), "r1")
+    memos.note(desk, "Is it about breath?", seat=seat, on=sources.find(desk, "FG1:3"))
+    rounds.freeze(at_desk.project, "r1", by=lead)
+    bundle = _sent(desk, "back.bundle")
+    assert bundles.take(at_desk.project, bundle, by=lead).new
+    assert [each.body for each in at_desk.desk(at_desk.seat("a"), "FG1").memos] == [
+        "Is it about breath?"
+    ]
+    _code(desk, "FG1:2", "CH1A")
+    with pytest.raises(RoundNotOpenError, match="is frozen") as refused:
+        bundles.take(at_desk.project, _sent(desk, "late.bundle"), by=lead)
+    assert "round reopen r1" in refused.value.hint

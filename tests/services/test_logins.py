@@ -225,3 +225,41 @@ def test_a_file_has_no_logins(choir: Path, tmp_path: Path) -> None:
     project = projects.open_at(str(choir))
     with closing(project), pytest.raises(RefusedError, match="no logins"):
         logins.let_in(project, "a", by=people.lead(project))
+
+
+def test_a_role_leaves_a_note_though_the_round_is_stopped(
+    coded: Qualcode, roles: dict[str, Qualcode]
+) -> None:
+    coded.done("round", "freeze", "r1")
+    roles["a"].refused("memo", "FG1:3", "Breath?", status=12)
+    roles["a"].done("memo", "FG1:3", "Breath?", "--next")
+    assert "Breath?" not in roles["b"].done("memos")
+    coded.done("round", "new", "r2", "--coders", "a,b")
+    assert "(noted in round r1) Breath?" in roles["a"].done("show", "FG1:3")
+    coded.done("check")
+
+
+def test_a_role_has_the_passages_given_to_it_and_does_not_hear_why(
+    coded: Qualcode, roles: dict[str, Qualcode]
+) -> None:
+    coded.done("round", "new", "r2", "--coders", "a,b")
+    coded.done("round", "sample", "r2", "--percent", "30")
+    for name, role in roles.items():
+        assert role.asked("source", "list") == coded.asked("source", "list", "--as", name)
+        place = role.asked("next")["place"]
+        role.done("code", place, "1a")
+        assert "sample" not in role.done("history")
+        role.refused("round", "sample", "r2", status=12)
+    with psycopg.connect(roles["a"].address) as connection:
+        assert not connection.execute("SELECT * FROM sample").fetchall()
+        assert not connection.execute("SELECT * FROM lot").fetchall()
+        seen = connection.execute("SELECT DISTINCT coder_id FROM passage").fetchall()
+        assert len(seen) <= 1
+
+
+def test_who_leaves_signs_in_no_more(coded: Qualcode, roles: dict[str, Qualcode]) -> None:
+    coded.done("coder", "leave", "b")
+    said = roles["b"]("status")
+    assert said.status != 0
+    assert "may not do that here" in said.err
+    assert coded("check").status == 0
