@@ -31,6 +31,7 @@ from qualcode.store.models import (
 )
 from qualcode.store.progress import touched_count
 from qualcode.store.project import Project, View
+from qualcode.store.references import dangling
 from qualcode.store.snapshots import snapshot_findings
 from qualcode.store.sources import turn_of, turns_digest
 from qualcode.store.standing import Placed, Retired, placed_row, standing
@@ -50,7 +51,7 @@ def check(project: Project, *, head: str | None = None) -> list[Finding]:
             hint="Ask the lead to check it.",
         )
     with project.reading() as view:
-        findings = list(_database(view))
+        findings = list(_database(view)) if project.signed_in is None else []
         if findings:
             return findings
         try:
@@ -104,6 +105,7 @@ def _part(view: View) -> list[Finding]:
 def _database(view: View) -> Iterator[Finding]:
     """Ask the database about its pages and references."""
     if view.session.connection().dialect.name != "sqlite":
+        yield from dangling(view.session)
         return
     for row in view.session.execute(text("PRAGMA integrity_check")):
         if row[0] != "ok":

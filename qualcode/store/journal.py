@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from heapq import merge
@@ -167,8 +168,8 @@ class Journal:
     def entries(self) -> Iterator[Entry]:
         """Go through all entries in order, the workspace's own first."""
         query = select(EntryRow).order_by(~self._own(), EntryRow.workspace_id, EntryRow.number)
-        for row in self._session.scalars(query.execution_options(yield_per=1000)):
-            yield entry_of(row)
+        with closing(self._session.scalars(query.execution_options(yield_per=1000))) as rows:
+            yield from map(entry_of, rows)
 
     def on_layers(self, layers: Collection[UUID]) -> list[Entry]:
         """List the entries about some layers, and on bundles, in the order of all entries."""

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from qualcode.domain.addresses import is_address
 from qualcode.domain.assignments import Assigned
 from qualcode.domain.codebook import Code, Codebook, Part
 from qualcode.domain.codings import Coding, Desk, Flag, FlagKind, Memo, ReadMark
@@ -356,12 +357,35 @@ def file_study(file: Path) -> Iterator[Study]:
     made.project.close()
 
 
-def tampered(file: Path, *statements: str) -> None:
-    """Change a project file behind the program's back, its guards taken down first."""
-    with closing(sqlite3.connect(file)) as connection:
+_IN_A_DATABASE = {
+    "randomblob(16)": "gen_random_uuid()",
+    "zeroblob(16)": "decode(repeat('00', 16), 'hex')",
+}
+"""How a database says what a file says in SQLite's own words."""
+
+
+def tampered(place: str | Path, *statements: str) -> None:
+    """Change a project behind the program's back, its guards taken down first."""
+    if is_address(str(place)):
+        _tampered_in_a_database(str(place), statements)
+        return
+    with closing(sqlite3.connect(place)) as connection:
         for (guard,) in connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'"):
             connection.execute(f"DROP TRIGGER {guard}")
         for statement in statements:
             changed = connection.execute(statement).rowcount
             assert changed, f"{statement} changed nothing"
         connection.commit()
+
+
+def _tampered_in_a_database(place: str, statements: Sequence[str]) -> None:
+    import psycopg
+
+    with psycopg.connect(place) as connection:
+        connection.execute("SET session_replication_role = replica")
+        for statement in statements:
+            said = statement
+            for here, there in _IN_A_DATABASE.items():
+                said = said.replace(here, there)
+            changed = connection.execute(said.encode()).rowcount
+            assert changed, f"{statement} changed nothing"

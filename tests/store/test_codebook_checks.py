@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -35,9 +34,8 @@ STEPS: list[Step] = [
 
 
 @pytest.fixture
-def lived(file_study: Study) -> Study:
+def lived(study: Study) -> Study:
     """Let the codebook change, a coder propose and the lead answer."""
-    study = file_study
     for step in STEPS:
         change(study, step)
     proposal = study.proposal(study.ada, study.turn(6), "The timetable again")
@@ -63,8 +61,8 @@ def lived(file_study: Study) -> Study:
     return study
 
 
-def found_after(study: Study, file: Path, *statements: str) -> set[tuple[str, str]]:
-    tampered(file, *statements)
+def found_after(study: Study, *statements: str) -> set[tuple[str, str]]:
+    tampered(study.place, *statements)
     study.reopen()
     return {(each.kind, each.sentence) for each in study.findings()}
 
@@ -144,7 +142,7 @@ TAMPERED = {
 
 
 @pytest.mark.parametrize("what", TAMPERED)
-def test_what_was_altered_beside_the_program_is_found(lived: Study, file: Path, what: str) -> None:
+def test_what_was_altered_beside_the_program_is_found(lived: Study, what: str) -> None:
     statement, sentence = TAMPERED[what]
-    kinds = {sentence: kind for kind, sentence in found_after(lived, file, statement)}
+    kinds = {sentence: kind for kind, sentence in found_after(lived, statement)}
     assert sentence in kinds
