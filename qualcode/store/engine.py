@@ -3,7 +3,6 @@
 import sqlite3
 import time
 from pathlib import Path
-from secrets import SystemRandom
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -11,6 +10,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from qualcode.domain.errors import ProjectError
+from qualcode.store.queueing import waiting_for
 
 _WRITING = "qualcode_writing"
 _READING: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -29,9 +29,6 @@ _WIRE = {
     "tcp_user_timeout": 60_000,
 }
 """How soon a server that is gone is noticed, in seconds, the last in ms; an address may differ."""
-_PAUSE = 0.004
-"""So many seconds somebody who has just come pauses, more or less, before asking again."""
-_CHANCE = SystemRandom()
 _PRAGMAS = (
     "busy_timeout=30000",
     "journal_mode=DELETE",
@@ -120,24 +117,26 @@ def begin_as_asked(connection: Connection) -> None:
 
 
 def _begun_in_turn(connection: Connection) -> bool:
-    """Ask again and again to write, the more often the longer it takes; say whether it came to it.
+    """Ask again and again to write, and say whether it came to it; who waits longest goes first.
 
     SQLite's own waiting asks the less often the longer it takes: among eight people who code
     without a pause, one waited for eleven seconds.
     """
     driver: Any = connection.connection.driver_connection
-    asked = time.monotonic()
+    until = time.monotonic() + _PATIENCE
     driver.execute("PRAGMA busy_timeout=0")
     try:
-        while (waited := time.monotonic() - asked) < _PATIENCE:
-            try:
-                driver.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as trouble:
-                if trouble.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                    return False
-                time.sleep(_CHANCE.uniform(0.5, 1.5) * _PAUSE / (1 + 4 * waited))
-            else:
-                return True
+        with waiting_for(connection.engine.url.database) as place:
+            while time.monotonic() < until:
+                if place.is_next():
+                    try:
+                        driver.execute("BEGIN IMMEDIATE")
+                    except sqlite3.OperationalError as trouble:
+                        if trouble.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                            return False
+                    else:
+                        return True
+                place.pause()
     finally:
         driver.execute(f"PRAGMA {_PRAGMAS[0]}")
     return False
