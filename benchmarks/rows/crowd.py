@@ -2,11 +2,12 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -119,12 +120,19 @@ def insert(path: str, at: str) -> None:
     def step() -> None:
         start = next(places)
         new = (new_id().bytes, *row[1:6], start, start + 1, "", words_hash(str(start)), *row[10:])
-        connection.execute("BEGIN IMMEDIATE")
+        _begin(connection)
         connection.execute(statement, new)
         connection.execute("COMMIT")
 
     _tell(step)
     connection.close()
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Begin, however often half a minute of waiting was in vain."""
+    while not connection.in_transaction:
+        with suppress(sqlite3.OperationalError):
+            connection.execute("BEGIN IMMEDIATE")
 
 
 def _tell(step: Callable[[], object]) -> None:
