@@ -112,31 +112,36 @@ def begin_as_asked(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
     if not writing:
         connection.exec_driver_sql("BEGIN")
-    elif not _begun_in_turn(connection):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        _begin_in_turn(connection)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA {_PRAGMAS[0]}")
 
 
-def _begun_in_turn(connection: Connection) -> bool:
-    """Ask again and again to write, and say whether it came to it; who waits longest goes first.
+def _begin_in_turn(connection: Connection) -> None:
+    """Ask again and again to write; who waits longest goes first.
 
     SQLite's own waiting asks the less often the longer it takes: among eight people who code
     without a pause, one waited for eleven seconds.
     """
-    driver: Any = connection.connection.driver_connection
     until = time.monotonic() + _PATIENCE
-    driver.execute("PRAGMA busy_timeout=0")
+    with waiting_for(connection.engine.url.database) as place:
+        while time.monotonic() < until:
+            if place.is_next() and _begun(connection):
+                return
+            place.pause()
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begun(connection: Connection) -> bool:
+    """Say whether one may write now; whatever else stands in the way is raised."""
+    driver: Any = connection.connection.driver_connection
     try:
-        with waiting_for(connection.engine.url.database) as place:
-            while time.monotonic() < until:
-                if place.is_next():
-                    try:
-                        driver.execute("BEGIN IMMEDIATE")
-                    except sqlite3.OperationalError as trouble:
-                        if trouble.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                            return False
-                    else:
-                        return True
-                place.pause()
-    finally:
-        driver.execute(f"PRAGMA {_PRAGMAS[0]}")
-    return False
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as trouble:
+        if trouble.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            return False
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    return True
