@@ -23,6 +23,7 @@ from benchmarks.rows import (
     agreeing,
     bulk,
     codebook_screen,
+    crowd,
     importing,
     joining,
     keystroke,
@@ -53,6 +54,7 @@ BY_SIZE: dict[str, Callable[[Size, Studies], Iterator[Row]]] = {
 Once = Callable[[Studies], Iterator[Row]]
 ONCE: dict[str, Once] = {
     "many": listing.rows_once,
+    "crowd": crowd.rows_once,
     "start": starting.rows_once,
     "word": word.rows_once,
     "layout": layout.rows_once,

@@ -3,7 +3,6 @@
 import sqlite3
 import time
 from pathlib import Path
-from secrets import SystemRandom
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -12,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from qualcode.domain.addresses import is_address
 from qualcode.domain.errors import ProjectError
+from qualcode.store.queueing import waiting_for
 
 _WRITING = "qualcode_writing"
 _READING: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -30,9 +30,6 @@ _WIRE = {
     "tcp_user_timeout": 60_000,
 }
 """How soon a server that is gone is noticed, in seconds, the last in ms; an address may differ."""
-_PAUSE = 0.004
-"""So many seconds somebody who has just come pauses, more or less, before asking again."""
-_CHANCE = SystemRandom()
 _PRAGMAS = (
     "busy_timeout=30000",
     "journal_mode=DELETE",
@@ -111,29 +108,36 @@ def begin_as_asked(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
     if not writing:
         connection.exec_driver_sql("BEGIN")
-    elif not _begun_in_turn(connection):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        _begin_in_turn(connection)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA {_PRAGMAS[0]}")
 
 
-def _begun_in_turn(connection: Connection) -> bool:
-    """Ask again and again to write, the more often the longer it takes; say whether it came to it.
+def _begin_in_turn(connection: Connection) -> None:
+    """Ask again and again to write; who waits longest goes first.
 
     SQLite's own waiting asks the less often the longer it takes: among eight people who code
     without a pause, one waited for eleven seconds.
     """
+    until = time.monotonic() + _PATIENCE
+    with waiting_for(connection.engine.url.database) as place:
+        while time.monotonic() < until:
+            if place.is_next() and _begun(connection):
+                return
+            place.pause()
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begun(connection: Connection) -> bool:
+    """Say whether one may write now; whatever else stands in the way is raised."""
     driver: Any = connection.connection.driver_connection
-    asked = time.monotonic()
-    driver.execute("PRAGMA busy_timeout=0")
     try:
-        while (waited := time.monotonic() - asked) < _PATIENCE:
-            try:
-                driver.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as trouble:
-                if trouble.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                    return False
-                time.sleep(_CHANCE.uniform(0.5, 1.5) * _PAUSE / (1 + 4 * waited))
-            else:
-                return True
-    finally:
-        driver.execute(f"PRAGMA {_PRAGMAS[0]}")
-    return False
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as trouble:
+        if trouble.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            return False
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    return True

@@ -20,11 +20,10 @@ _EVERY = 15
 def unqueued(_project: Project) -> None:
     """Let everybody write without waiting for their turn."""
 
-    def begun(connection: Connection) -> bool:
+    def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
-        return True
 
-    _put(engine, "_begun_in_turn", begun)
+    _put(engine, "_begin_in_turn", begin)
     _put(store_project, "wait_for_turn", lambda _connection: None)
 
 
