@@ -95,6 +95,21 @@ def test_what_was_brought_along_can_be_undone(at_desk: Choir, share: Choir, tmp_
     assert at_desk.is_sound()
 
 
+def test_undo_begins_with_what_was_brought_along(
+    at_desk: Choir, share: Choir, tmp_path: Path
+) -> None:
+    at_desk.apply(at_desk.seat("a"), at_desk.spot("BEA:2"), "CH1A")
+    for label in ("CH1A", "CH1B", "CH2A"):
+        _code(share, "FG1:2", label)
+    renewing.renew(share.project, _given(at_desk, tmp_path / "newer.bundle"), by=share.coder("a"))
+    for left in (["CH1A", "CH1B"], ["CH1A"], []):
+        history.undo(share.project, by=share.coder("a"))
+        assert _labels(share) == left
+    assert _labels(share, "BEA") == ["CH1A"]
+    history.undo(share.project, by=share.coder("a"))
+    assert _labels(share, "BEA") == []
+
+
 def test_the_bundle_one_works_on_changes_nothing(
     at_desk: Choir, share: Choir, tmp_path: Path
 ) -> None:

@@ -138,6 +138,22 @@ def test_work_goes_on_in_a_renewed_share_and_comes_back_whole(of_file: Sharing) 
     assert check(study.project) == []
 
 
+def test_what_was_taken_off_and_put_on_again_stands_in_a_renewed_share(of_file: Sharing) -> None:
+    study = of_file.study
+    share = of_file.give(study.ada, "ada")
+    share.add(share.ada, share.coding(share.ada, "TC1A", share.turn(2)))
+    take(study, Path(share.project.place))
+    share.retire(share.ada, *share.desk(share.ada).codings)
+    share.add(share.ada, share.coding(share.ada, "TC1A", share.turn(2)))
+    for _ in range(2):
+        of_file.renew(share, study.ada)
+        assert share.codes(study.ada) == ["TC1A"]
+        assert check(share.project) == []
+    take(study, Path(share.project.place))
+    assert study.codes(study.ada) == ["TC1A"]
+    assert check(study.project) == []
+
+
 def test_of_a_theme_changed_on_two_machines_the_later_change_stands(of_file: Sharing) -> None:
     study = of_file.study
     change_theme(study, study.ada, "First.")
