@@ -11,12 +11,20 @@ from qualcode.store.backup import copy_whole
 from qualcode.store.checks import check as check_all
 from qualcode.store.project import Project
 
+_TELLING = 8
+"""Fewer signs of a hash would be met by chance, and let a coder feel for others' entries."""
+
 
 def check(project: Project, *, head: str | None = None, by: Coder | None = None) -> list[Finding]:
     """Compare every text, coding, codebook and journal entry with its fingerprint.
 
     With `by`, findings have no place where some of the layers are kept from that person.
     """
+    if head is not None and len(head) < _TELLING:
+        raise RefusedError(
+            f"“{head}” is too short to name one journal hash.",
+            hint=f"Give at least {_TELLING} signs of the head that a report prints.",
+        )
     findings = check_all(project, head=head)
     if not findings or by is None or by.leads or not _keeps_apart(project):
         return findings

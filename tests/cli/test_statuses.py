@@ -49,7 +49,11 @@ MISHAPS = [
     (14, ["codebook", "load", "osspd"], "osspd: there is no such codebook."),
     (14, ["code", "--from", "nowhere.csv", "--as", "a"], "nowhere.csv: no such file or directory."),
     (16, ["export", "pdf", "x.pdf", "--layer", "a"], "There is no export called “pdf”."),
-    (16, ["export", "csv", "no/such/x.csv", "--layer", "a"], "no/such/x.csv could not be written"),
+    (
+        16,
+        ["export", "csv", "no/such/x.csv", "--layer", "a", "--as", "a"],
+        "no/such/x.csv could not be written",
+    ),
 ]
 
 
@@ -163,3 +167,4 @@ def test_a_printed_head_is_found_or_missed(coded: Qualcode) -> None:
     head = coded.asked("status")["head"]
     coded.done("check", "--head", head[:12])
     assert coded("check", "--head", "f" * 12).status == 1
+    assert "too short" in coded.refused("check", "--head", head[:7], status=12)
