@@ -267,7 +267,7 @@ class Server:
         """Make an empty database, or one like another; give its name and address."""
         self._number += 1
         name = f"study{self._number}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {like}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY FILE_COPY")
         return name, self._server.get_uri(name)
 
     def stop(self) -> None:
