@@ -10,7 +10,7 @@ TODAY = datetime.now(UTC).date().isoformat()
 
 
 def blinding(study: Qualcode, name: str = "r1") -> str:
-    project = projects.open_at(str(study.place))
+    project = projects.open_at(study.at)
     try:
         return unblinding.blinding_sentence(project, name)
     finally:
@@ -94,11 +94,7 @@ def test_a_word_file_says_that_its_round_was_unblinded(coded: Qualcode) -> None:
 
 def test_the_reason_is_kept_beside_the_journal_and_the_study_checks(coded: Qualcode) -> None:
     coded.done("round", "unblind", "r1", "--because", "Quicksilver")
-    import sqlite3
-
-    with sqlite3.connect(coded.place) as file:
-        touched = "".join(row[0] for row in file.execute("SELECT touched FROM entry"))
-    file.close()
+    touched = "".join(said for (said,) in coded.base("SELECT touched FROM entry"))
     assert "Quicksilver" not in touched
     coded.done("check")
 

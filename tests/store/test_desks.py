@@ -1,6 +1,6 @@
 """A desk read again: nothing is lost, nothing is kept that no longer stands."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from qualcode.domain.codings import Desk
 from qualcode.domain.people import Coder
@@ -41,6 +41,8 @@ def test_what_was_known_is_taken_over(study: Study) -> None:
     again = _again(study, known)
     assert again == known
     for sort in fields(Desk):
+        if sort.name == "notes":
+            continue
         before, now = getattr(known, sort.name), getattr(again, sort.name)
         assert len(now) > 1
         assert all(one is other for one, other in zip(before, now, strict=True))
@@ -85,7 +87,7 @@ def test_knowing_a_desk_opens_no_layer(study: Study) -> None:
     study.add(study.ada, *_full(study))
     known = study.desk(study.ada)
     assert _again(study, known, by=study.ben) == Desk()
-    assert _again(study, known, by=study.lead) == known
+    assert _again(study, known, by=study.lead) == replace(known, memos=())
 
 
 def test_codings_are_read_in_order_of_place(study: Study) -> None:

@@ -168,7 +168,7 @@ def decide(person: Person) -> tuple[str, list[Any], Callable[[], Told]]:
         verdict = reconciliation.Verdict(outcome, codes=chosen)
         project, by = person.project, person.coder
         found = reconciliation.decide(project, spot, verdict, round_name=DECIDED, by=by)
-        return {"was": found.decision.outcome.value if found.decision else ""}
+        return {"now": found.decision.outcome.value if found.decision else ""}
 
     words = [person.name, spot.source.name, *spot.range, outcome.value]
     return "decide", [*words, [each.label for each in chosen]], asked

@@ -185,9 +185,8 @@ def decide(state: State, made: str, words: Words) -> Outcome:
         Thing(made, "decision", source, start, end, outcome)
     }
     before = [one for one in state.on(CONSENSUS) if one.touches(source, start, end)]
-    was = next((one.what for one in before if one.sort == "decision"), "")
     step = Step("decide", CONSENSUS, frozenset(added), frozenset(before))
-    return state.stepped(who, step), {"was": was}
+    return state.stepped(who, step), {"now": outcome}
 
 
 def rename(state: State, _made: str, words: Words) -> Outcome:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.services import codebooks, coding, people, rounds, sources
+from qualcode.services import codebooks, coding, people, rounds, sources, unblinding
 from qualcode.store.project import Project
 from tests.services.together.crowd import begin
 from tests.services.together.history_check import Kept, Question, questions_in
@@ -37,13 +37,17 @@ class Plan:
 
 
 def study(place: str, coders: Sequence[str]) -> tuple[Project, State]:
-    """Begin a study: a round to code in, and a frozen one to decide on."""
+    """Begin a study: a round to code in, and a frozen one to decide on.
+
+    The one is blind to its coders; the lead sees each step in it, for the history is compared.
+    """
     project = begin(place, coders)
     lead = people.lead(project)
     book = codebooks.codebook(project)
     for name in _PAIR:
         people.add(project, name, by=lead)
-    rounds.new(project, DECIDED, coders=_PAIR, by=lead)
+    unblinding.unblind(project, "r1", reason="every step is compared", by=lead)
+    rounds.new(project, DECIDED, coders=_PAIR, blind=False, by=lead)
     for name, code in zip(_PAIR, book.codes, strict=False):
         seat = coding.take_seat(project, people.named(project, name), DECIDED)
         for turn in TURNS:
