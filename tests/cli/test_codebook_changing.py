@@ -327,7 +327,7 @@ def test_an_example_that_is_no_quotation_is_refused(coded: Qualcode) -> None:
         ["edit", "1a", "--add", "examples=QQQQQQQQ"],
     ):
         assert "no quotation “QQQQQQQQ”" in coded.refused("codebook", *words, status=10)
-    there = coded.asked("quotes", "1b", "--layer", "a")["quotations"][0]["id"]
+    there = coded.asked("quotes", "1b", "--layer", "a", "--as", "a")["quotations"][0]["id"]
     changed(coded, "add", "Nerves", "--part", "1", "--set", f"examples={there}")
 
 

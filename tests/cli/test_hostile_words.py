@@ -36,7 +36,7 @@ READING = [
     ["round", "status"],
     ["round", "status", "=r1 [/]"],
     ["show", "MAL"],
-    ["quotes", "s1", "--layer", "=a [/]"],
+    ["quotes", "s1", "--layer", "=a [/]", "--as", "=a [/]"],
     ["agreement"],
     ["disagreements"],
     ["history"],
@@ -111,7 +111,7 @@ def test_brackets_are_shown_as_they_stand(hostile: Qualcode) -> None:
 
 def test_a_spreadsheet_gets_text_and_no_formula(hostile: Qualcode) -> None:
     file = hostile.folder / "x.csv"
-    hostile.done("export", "csv", file, "--layer", "=a [/]")
+    hostile.done("export", "csv", file, "--layer", "=a [/]", "--as", "=a [/]")
     text = file.read_text(encoding="utf-8-sig")
     assert not CONTROL.search(text.replace("\r\n", "\n").translate({0x202E: "", 0x202C: ""}))
     for row in csv.DictReader(io.StringIO(text, newline="")):
@@ -121,7 +121,7 @@ def test_a_spreadsheet_gets_text_and_no_formula(hostile: Qualcode) -> None:
 
 def test_a_word_file_holds_the_words_and_no_link(hostile: Qualcode) -> None:
     file = hostile.folder / "x.docx"
-    hostile.done("export", "word", file, "--layer", "=a [/]")
+    hostile.done("export", "word", file, "--layer", "=a [/]", "--as", "=a [/]")
     archive = zipfile.ZipFile(file)
     everything = b"".join(archive.read(name) for name in archive.namelist())
     assert b'TargetMode="External"' not in everything

@@ -49,7 +49,11 @@ MISHAPS = [
     (14, ["codebook", "load", "osspd"], "osspd: there is no such codebook."),
     (14, ["code", "--from", "nowhere.csv", "--as", "a"], "nowhere.csv: no such file or directory."),
     (16, ["export", "pdf", "x.pdf", "--layer", "a"], "There is no export called “pdf”."),
-    (16, ["export", "csv", "no/such/x.csv", "--layer", "a"], "no/such/x.csv could not be written"),
+    (
+        16,
+        ["export", "csv", "no/such/x.csv", "--layer", "a", "--as", "a"],
+        "no/such/x.csv could not be written",
+    ),
 ]
 
 

@@ -416,7 +416,7 @@ def test_who_proposed_a_code_is_told_with_its_definition(talk: Talk) -> None:
 
 def test_the_words_of_an_example_are_told_to_who_may_see_them(talk: Talk) -> None:
     talk.said("open FG1:2", "1a")
-    quotation = talk.study.asked("quotes", "1a", "--layer", "a")["quotations"][0]
+    quotation = talk.study.asked("quotes", "1a", "--layer", "a", "--as", "a")["quotations"][0]
     talk.study.done("codebook", "edit", "1a", "--add", f"examples={quotation['id']}")
     talk.study.done("round", "update", "r1")
     told = f"Example: {quotation['id']}"
