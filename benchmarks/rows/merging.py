@@ -162,10 +162,10 @@ def _counts(project: Project) -> Job:
 
 
 def _quoted(project: Project) -> Job:
-    lead = people.lead(project)
     name = coder_name(0)
+    mine = people.named(project, name)
     return lambda: quotations(
-        project, code_label(1), layer_name=name, round_name=ROUND, by=lead, first=_PAGE
+        project, code_label(1), layer_name=name, round_name=ROUND, by=mine, first=_PAGE
     )
 
 

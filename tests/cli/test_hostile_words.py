@@ -36,7 +36,7 @@ READING = [
     ["round", "status"],
     ["round", "status", "=r1 [/]"],
     ["show", "MAL"],
-    ["quotes", "s1", "--layer", "=a [/]"],
+    ["quotes", "s1", "--layer", "=a [/]", "--as", "=a [/]"],
     ["agreement"],
     ["disagreements"],
     ["history"],
