@@ -6,6 +6,9 @@ from uuid import UUID
 
 from qualcode.domain.people import Coder
 
+PAIR = 2
+"""How many have to read the same words before they can be compared."""
+
 
 class RoundState(StrEnum):
     """How far a round is: coding goes on, is stopped, is sealed."""

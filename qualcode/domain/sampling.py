@@ -13,8 +13,9 @@ from hashlib import sha256
 from operator import itemgetter
 from uuid import UUID
 
+from qualcode.domain.rounds import PAIR
+
 DEFAULT_PERCENT, DEFAULT_SEED = 10.0, 7
-PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,11 +8,10 @@ from uuid import UUID
 from qualcode.domain.codebook import Code
 from qualcode.domain.findings import Finding
 from qualcode.domain.people import Coder
-from qualcode.domain.rounds import Round, Unit
+from qualcode.domain.rounds import PAIR, Round, Unit
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range
 from qualcode.services.readings import (
-    PAIR,
     Compared,
     Stretch,
     of_coder_again,

@@ -12,10 +12,10 @@ from qualcode.domain.disagreements import Kind, Passage, passages
 from qualcode.domain.lineage import in_force
 from qualcode.domain.people import Coder
 from qualcode.domain.places import written
-from qualcode.domain.rounds import Layer, Round, Viewpoint
+from qualcode.domain.rounds import PAIR, Layer, Round, Viewpoint
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range
-from qualcode.services.readings import PAIR, Stretch, may_compare, side_by_side
+from qualcode.services.readings import Stretch, may_compare, side_by_side
 from qualcode.services.rounds import codebook_in
 from qualcode.services.signing import drawn, letters, names_open
 from qualcode.store.project import View

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from qualcode.domain.people import Coder
-from qualcode.domain.rounds import Round, Viewpoint
+from qualcode.domain.rounds import PAIR, Round, Viewpoint
 from qualcode.domain.sources import Progress
 from qualcode.services.leaving import Pooled, pool_of
 from qualcode.services.rounds import reopenings
 from qualcode.services.signing import names_open
 from qualcode.store.project import Project, View
-
-_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,8 @@ class Readiness:
 def readiness(project: Project, name: str, *, by: Coder) -> Readiness:
     """Say how far a round is.
 
-    While it is sealed, a coder hears only of their own sources; the lead hears how far all
-    are together, and nothing by which one coder could be told from another.
+    In a share, and while the round is sealed, a coder hears only of their own sources; the lead
+    hears how far all are together, and nothing by which one coder could be told from another.
     """
     with project.reading() as view:
         found = view.rounds.named(name)
@@ -97,8 +95,9 @@ def readiness(project: Project, name: str, *, by: Coder) -> Readiness:
         members = [people[one] for one in found.coders] or list(people.values())
         every = [_standing(view, found, coder) for coder in members]
         own = [one for one, coder in zip(every, members, strict=True) if coder.id == by.id]
-        sees_all = by.leads or not found.sealed_from_view
-        named = every if names_open(found, members, by=by) else own
+        is_share = view.journal.owner() is not None
+        sees_all = not is_share and (by.leads or not found.sealed_from_view)
+        named = every if not is_share and names_open(found, members, by=by) else own
         return Readiness(
             found,
             _whole(every) if sees_all else None,
@@ -119,12 +118,12 @@ def _whole(every: Sequence[Standing]) -> Whole:
     for one in every:
         for row in one.sources:
             given.setdefault(row.source.id, []).append(row.finished)
-    paired = [rows for rows in given.values() if len(rows) >= _PAIR]
+    paired = [rows for rows in given.values() if len(rows) >= PAIR]
     return Whole(
         len(every),
         sum(one.ready for one in every),
         sum(one.done for one in every),
         sum(one.codable for one in every),
         len(paired),
-        sum(sum(rows) >= _PAIR for rows in paired),
+        sum(sum(rows) >= PAIR for rows in paired),
     )

@@ -10,7 +10,7 @@ from qualcode.domain.assignments import Assigned, Turns
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.people import Coder
-from qualcode.domain.rounds import Layer, Round, Viewpoint
+from qualcode.domain.rounds import PAIR, Layer, Round, Viewpoint
 from qualcode.domain.sources import Revision, Source
 from qualcode.domain.text import Range
 from qualcode.services.rounds import codebook_in
@@ -19,8 +19,6 @@ from qualcode.store.project import View
 
 if TYPE_CHECKING:
     from qualcode.agreement.spans import Flags, Spans
-
-PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +107,15 @@ def may_compare(within: Round, by: Coder) -> None:
         )
 
 
+def must_hold_all_layers(view: View) -> None:
+    """Refuse to compare in a coder's share: the others' layers are not in it."""
+    if view.journal.owner() is not None:
+        raise RefusedError(
+            "This is a coder's share: it holds one coder's work, and nothing to compare it with.",
+            hint="Coders are compared in the study itself; ask the lead.",
+        )
+
+
 def compared_coders(view: View, within: Round) -> tuple[Coder, ...]:
     """Name the coders of a round in order; in the free round, those who have coded in it."""
     people = view.people.by_id()
@@ -130,6 +137,7 @@ def of_round(view: View, within: Round, by: Coder) -> Compared:
 
 def side_by_side(view: View, within: Round, by: Coder) -> Compared:
     """Put the readings of a round's coders side by side, however many there are."""
+    must_hold_all_layers(view)
     coders = compared_coders(view, within)
     named = names_open(within, coders, by=by)
     shown = [coder.name for coder in coders] if named else letters(len(coders))

@@ -8,7 +8,7 @@ from qualcode.domain.rounds import Round, Viewpoint
 from qualcode.domain.sampling import Passage, draw
 from qualcode.services.assigning import assignable
 from qualcode.services.people import lead_only
-from qualcode.services.sampling import Strata
+from qualcode.services.sampling import Strata, must_be_a_share
 from qualcode.store.allotments import KeptTurn
 from qualcode.store.project import Project, View
 
@@ -33,6 +33,7 @@ def repeat(
     the round anyway is left out. Nothing tells the coder which passages these are.
     """
     lead_only(by, "give passages out again")
+    must_be_a_share(percent)
     with project.work("round repeat", by=by) as work:
         within, before = assignable(work, name), work.rounds.named(of)
         if within.id == before.id:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from qualcode.domain.errors import RefusedError
 from qualcode.domain.people import Coder
-from qualcode.domain.rounds import Round
+from qualcode.domain.rounds import PAIR, Round
 from qualcode.domain.sampling import Drawn, Passage, draw, second_readers
 from qualcode.domain.sources import Revision, Source
 from qualcode.services.assigning import (
@@ -76,10 +76,7 @@ def draw_sample(
     Until somebody has begun, another draw takes the place of the first.
     """
     lead_only(by, "draw a sample")
-    if not 0 < percent <= ALL:
-        raise RefusedError(
-            f"{percent:g} per cent cannot be drawn.", hint="Draw 10 to 25: --percent 20"
-        )
+    must_be_a_share(percent)
     with project.work("round sample", by=by) as work:
         within = _samplable(work, name)
         dealt = everything_is_everybodys(work, within)
@@ -93,6 +90,14 @@ def draw_sample(
         work.allotments.keep_sample(within, kept)
         work.note("round", str(within.id))
         return _shown(work, within, kept, material, dealt=dealt)
+
+
+def must_be_a_share(percent: float) -> None:
+    """Refuse what is no share of the passages."""
+    if not 0 < percent <= ALL:
+        raise RefusedError(
+            f"{percent:g} per cent cannot be drawn.", hint="Draw 10 to 25: --percent 20"
+        )
 
 
 def sample(project: Project, name: str, *, by: Coder) -> Sample:
@@ -111,7 +116,7 @@ def sample(project: Project, name: str, *, by: Coder) -> Sample:
 
 def _samplable(work: Work, name: str) -> Round:
     within = assignable(work, name)
-    if len(present(work, within)) < 2:  # noqa: PLR2004 - a pair
+    if len(present(work, within)) < PAIR:
         raise RefusedError(
             f"Round {within.name} has one coder; double coding needs two.",
             hint="Set up a round with more: qualcode round new NAME --coders a,b",

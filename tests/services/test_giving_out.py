@@ -316,3 +316,23 @@ def test_a_round_goes_by_an_earlier_codebook_where_that_is_said(study: Qualcode)
     for version in ("0", "9"):
         words = ["round", "new", "r3", "--coders", "a", "--codebook", version]
         assert "no version" in study.refused(*words, status=12)
+
+
+@pytest.mark.parametrize("percent", ["0", "-5", "100.1"])
+def test_no_such_share_comes_again(coded: Qualcode, percent: str) -> None:
+    coded.done("round", "new", "r2", "--coders", "a,b", "--sources", "FG1")
+    words = ["round", "repeat", "r2", "--of", "r1", f"--percent={percent}"]
+    assert "cannot be drawn" in coded.refused(*words, status=12)
+
+
+def test_a_share_does_not_pretend_to_compare(coded: Qualcode) -> None:
+    coded.done("round", "close", "r1")
+    bundle = coded.folder / "a.bundle"
+    coded.done("bundle", "out", bundle, "--for", "a")
+    share = Qualcode(coded.folder / "a.qualcode", coded.folder)
+    share.done("bundle", "in", bundle)
+    for words in (["agreement"], ["disagreements"]):
+        assert "coder's share" in share.refused(*words, status=12)
+    told = share.asked("round", "status", "r1")
+    assert told["whole"] is None
+    assert [one["coder"] for one in told["standing"]] == ["a"]
